@@ -1,0 +1,1 @@
+"""Transcripts in, cited verbatim quotations out; knows nothing of screens."""

@@ -1,0 +1,1 @@
+"""One folder on disk: SQLite is its truth, the tantivy and FAISS indexes are derived from it."""
