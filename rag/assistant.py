@@ -1,0 +1,61 @@
+"""The front door: ask, search and check against one library."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from embeddings import Encoder
+from rag import answers, quotes
+from rag.answers import Answer, SearchResult
+from rag.filters import Filters
+from rag.library.library import Library
+from rag.quotes import QuoteCheck
+
+
+class Assistant:
+    """Answers from one library; safe to share between threads.
+
+    `load_encoder` is called at the first question, since loading a model takes seconds and checking a
+    quotation needs none.
+    """
+
+    def __init__(self, library: Library, load_encoder: Callable[[], Encoder]) -> None:
+        self.library = library
+        self._load_encoder = load_encoder
+        self._loading = threading.Lock()
+
+    def ask(
+        self, question: str, filters: Filters, k: int = answers.MOST_CITATIONS, history: Sequence[str] = ()
+    ) -> Answer:
+        """Answer a question by quotations; `history` holds the earlier questions, oldest first."""
+        with self.library.snapshot() as snapshot:
+            return answers.answer(snapshot, self.encoder, question, filters, k, history)
+
+    def search(self, query: str, filters: Filters, k: int = 10) -> SearchResult:
+        """The passages nearest to a query."""
+        with self.library.snapshot() as snapshot:
+            return answers.search(snapshot, self.encoder, query, filters, k)
+
+    def check(self, quote: str, filters: Filters) -> QuoteCheck:
+        """The verdict on a quotation."""
+        with self.library.snapshot() as snapshot:
+            return quotes.check_quote(snapshot, quote, filters)
+
+    def check_text(self, text: str) -> list[QuoteCheck]:
+        """The verdicts on all quotations in an article."""
+        with self.library.snapshot() as snapshot:
+            return quotes.check_text(snapshot, text)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded once; EncoderMismatchError where the library was made with another."""
+        with self._loading:
+            return self._encoder
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        encoder = self._load_encoder()
+        self.library.require_encoder(encoder)
+        return encoder

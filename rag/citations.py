@@ -1,0 +1,137 @@
+"""Citations: slices of stored turns with all that is needed to find them again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from rag.exchanges import Role
+from rag.filters import Selection
+from rag.library.rows import UNDATED
+from rag.library.snapshot import Snapshot, StoredTurn
+from rag.transcript import Span
+
+AROUND = 280
+"""Characters of the turn shown on either side of a quotation, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """The question turn that a quotation answers."""
+
+    speaker: str
+    text: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation and where it stands: `quote` is `text[start:end]` of the turn numbered `turn`.
+
+    `n` counts from 1 within one answer. `lines` are the first and last line in `file`. `time` is seconds
+    from the beginning of the recording. `before` and `after` are the turn's words around the quotation.
+    `struck` are spans of `quote` that an official correction strikes through. `score` compares citations
+    of one answer; higher is better.
+    """
+
+    n: int
+    quote: str
+    speaker: str
+    label: str
+    role: Role
+    transcript: str
+    title: str
+    date: dt.date | None
+    url: str | None
+    turn: int
+    start: int
+    end: int
+    file: str
+    lines: tuple[int, int]
+    time: float | None
+    question: AskedQuestion | None
+    before: str
+    after: str
+    score: float
+    struck: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was searched: transcripts and turns under the filters, and the span of their dates.
+
+    `speaker_turns` are the turns of the speaker asked for; all turns where none was.
+    """
+
+    transcripts: int
+    turns: int
+    first_date: dt.date | None
+    last_date: dt.date | None
+    speaker_turns: int
+
+
+def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: float) -> Citation:
+    """The citation of `span` of a stored turn."""
+    start, end = span
+    turn = stored.turn
+    entry = snapshot.transcripts_by_key[stored.transcript]
+    asked = None
+    if stored.question is not None:
+        question = snapshot.turn(stored.transcript, stored.question)
+        asked = AskedQuestion(question.speaker, question.turn.text, question.number)
+    return Citation(
+        n=n,
+        quote=turn.text[start:end],
+        speaker=stored.speaker,
+        label=turn.label,
+        role=stored.role,
+        transcript=entry.id,
+        title=entry.title,
+        date=entry.date,
+        url=entry.url,
+        turn=stored.number,
+        start=start,
+        end=end,
+        file=entry.file,
+        lines=turn.lines(start, end),
+        time=turn.start,
+        question=asked,
+        before=_words_before(turn.text, start),
+        after=_words_after(turn.text, end),
+        score=score,
+        struck=tuple((a - start, b - start) for a, b in turn.struck if a >= start and b <= end),
+    )
+
+
+def coverage(snapshot: Snapshot, selection: Selection) -> Coverage:
+    """What a search under this selection looks at."""
+    entries = [
+        entry
+        for key, entry in snapshot.transcripts_by_key.items()
+        if (selection.transcripts is None or key in selection.transcripts)
+        and (
+            selection.dates is None
+            or selection.dates[0] <= (entry.date.toordinal() if entry.date else UNDATED) <= selection.dates[1]
+        )
+    ]
+    dates = [entry.date for entry in entries if entry.date]
+    speakers = None if selection.speakers is None else sorted(selection.speakers)
+    turns, speaker_turns = snapshot.turn_counts([entry.key for entry in entries], speakers)
+    return Coverage(
+        len(entries), turns, min(dates, default=None), max(dates, default=None), speaker_turns
+    )
+
+
+def _words_before(text: str, start: int) -> str:
+    if start <= AROUND:
+        return text[:start]
+    cut = re.search(r"\s", text[start - AROUND : start])
+    return "…" + text[start - AROUND + (cut.start() if cut else 0) : start]
+
+
+def _words_after(text: str, end: int) -> str:
+    if len(text) - end <= AROUND:
+        return text[end:]
+    piece = text[end : end + AROUND]
+    return (piece.rsplit(None, 1)[0] if " " in piece else piece) + " …"

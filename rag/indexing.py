@@ -1,0 +1,291 @@
+"""The indexing run: find files, read what changed, encode what is new, publish it in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from embeddings import Encoder
+from rag.errors import OnRecordError, TranscriptError
+from rag.library import database, lock, staging
+from rag.library.library import EncoderIdentity, Library, publish, published_keys
+from rag.library.staging import Source
+from rag.readers import SUFFIXES, load_transcript
+from rag.transcript import Aside, Transcript
+
+
+class Phase(StrEnum):
+    """What an indexing run is busy with; progress counts files while reading, passages while encoding."""
+
+    READING = "reading"
+    ENCODING = "encoding"
+    PUBLISHING = "publishing"
+
+
+OnProgress = Callable[[Phase, int, int], None]
+"""Gets the phase, how many are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A file that was not taken; `line` counts from 1, None where no line is to blame."""
+
+    path: Path
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a run did: transcripts added, updated, unchanged, removed; then the whole library's numbers."""
+
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    skipped: tuple[Skip, ...]
+    transcripts: int
+    turns: int
+    passages: int
+    seconds: float
+    interrupted: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one run; `known` maps the paths of published transcripts to (key, sha256)."""
+
+    connection: sqlite3.Connection
+    encoder: Encoder
+    on_progress: OnProgress
+    known: dict[str, tuple[int, str]]
+    skipped: list[Skip] = field(default_factory=list)
+    unchanged: set[str] = field(default_factory=set)
+    staged: set[str] = field(default_factory=set)
+    vanished: set[str] = field(default_factory=set)
+    interrupted: bool = False
+
+
+def index_paths(
+    library: Library,
+    paths: Sequence[Path],
+    encoder: Encoder,
+    on_progress: OnProgress = lambda phase, done, total: None,
+) -> IndexReport:
+    """Bring the library up to date with these files and folders (walked recursively).
+
+    A file that can't be read is named in the report and costs nothing else. A transcript whose file has
+    gone from a walked folder is removed. Ctrl-C publishes what is done and leaves the rest for the next
+    run, which goes on from there; the report then says `interrupted`.
+    Raises LibraryBusyError, EncoderMismatchError, LibraryError.
+    """
+    began = time.monotonic()
+    library.require_encoder(encoder)
+    with _writing(library) as connection:
+        staging.clear_other_encoder(connection, encoder.name)
+        run = _Run(connection, encoder, on_progress, _known(connection))
+        try:
+            _read_files(run, list(_walk(paths, run)))
+            run.vanished |= _vanished(paths, run)
+            _encode(run)
+        except KeyboardInterrupt:
+            run.interrupted = True
+        return _publish(library, run, began)
+
+
+def rebuild(
+    library: Library, encoder: Encoder, on_progress: OnProgress = lambda phase, done, total: None
+) -> IndexReport:
+    """Make all passages and vectors anew from the stored turns, with this encoder; needs no source file.
+
+    Readers see the old state until the new one is whole; interrupted, it leaves the old one.
+    """
+    began = time.monotonic()
+    with _writing(library) as connection:
+        staging.clear_other_encoder(connection, encoder.name)
+        run = _Run(connection, encoder, on_progress, _known(connection))
+        stored = list(_stored_transcripts(library))
+        for done, (source, transcript) in enumerate(stored):
+            on_progress(Phase.READING, done, len(stored))
+            run.staged.add(str(source.path))
+            if not staging.is_staged(connection, source):
+                staging.stage(connection, source, transcript, encoder)
+        _encode(run)
+        return _publish(library, run, began)
+
+
+def remove(library: Library, id: str) -> None:  # noqa: A002 - the contract's word
+    """Take a transcript out of the library; its file stays where it is. OnRecordError if there is none."""
+    with _writing(library) as connection:
+        row = connection.execute("SELECT key FROM transcripts WHERE published = 1 AND id = ?", (id,)).fetchone()
+        if row is None:
+            raise OnRecordError(
+                f"The library {library.folder} has no transcript {id!r}. See the ids with: onrecord list"
+            )
+        encoder = EncoderIdentity(
+            str(database.get_meta(connection, "encoder")), int(database.get_meta(connection, "dimensions") or 0)
+        )
+        publish(library.folder, connection, published_keys(connection) - {row[0]}, encoder)
+
+
+@contextlib.contextmanager
+def _writing(library: Library) -> Iterator[sqlite3.Connection]:
+    with (
+        lock.writing(library.folder),
+        database.told(library.folder),
+        contextlib.closing(database.connect(library.folder, write=True)) as connection,
+    ):
+        yield connection
+
+
+def _known(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    rows = connection.execute("SELECT path, key, sha256 FROM transcripts WHERE published = 1")
+    return {path: (key, sha256) for path, key, sha256 in rows}
+
+
+def _walk(paths: Iterable[Path], run: _Run) -> Iterator[Path]:
+    """The files to read, each once, in a stable order; hidden ones in folders are passed over."""
+    seen: set[Path] = set()
+    for path in paths:
+        given = path.expanduser()
+        if not given.exists():
+            run.skipped.append(Skip(given, None, "no such file or folder; check the spelling"))
+            continue
+        root = given.resolve()
+        for found in _files_below(root) if root.is_dir() else [root]:
+            if found not in seen:
+                seen.add(found)
+                yield found
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def _read_files(run: _Run, files: Sequence[Path]) -> None:
+    owners = {sha256: path for path, (_, sha256) in run.known.items()}
+    for done, path in enumerate(files):
+        run.on_progress(Phase.READING, done, len(files))
+        try:
+            _read_file(run, path, owners)
+        except TranscriptError as error:
+            run.skipped.append(Skip(path, error.line, error.reason))
+        except OSError as error:
+            run.skipped.append(Skip(path, None, f"can't be read: {error.strerror or error}"))
+    run.on_progress(Phase.READING, len(files), len(files))
+
+
+def _read_file(run: _Run, path: Path, owners: dict[str, str]) -> None:
+    source = Source(path, _sha256(path))
+    if run.known.get(str(path), (0, ""))[1] == source.sha256:
+        run.unchanged.add(str(path))
+        staging.forget(run.connection, [path])
+        return
+    owner = owners.setdefault(source.sha256, str(path))
+    if owner != str(path) and owner not in run.vanished:
+        if Path(owner).exists():
+            run.skipped.append(Skip(path, None, f"the same content as {owner}, which is in the library"))
+            return
+        run.vanished.add(owner)  # the file has moved
+    if not staging.is_staged(run.connection, source):
+        staging.stage(run.connection, source, load_transcript(path), run.encoder)
+    run.staged.add(str(path))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _vanished(paths: Iterable[Path], run: _Run) -> set[str]:
+    """Published paths below the walked folders whose files have gone.
+
+    A folder in which nothing at all is left looks more like a drive that isn't mounted than like a
+    wish to remove every transcript; such a folder is left alone and named.
+    """
+    gone: set[str] = set()
+    for folder in (path.expanduser().resolve() for path in paths if path.expanduser().is_dir()):
+        below = {known for known in run.known if Path(known).is_relative_to(folder)}
+        missing = {known for known in below if not Path(known).exists()}
+        if missing and missing == below and not any(Path(p).is_relative_to(folder) for p in run.staged):
+            reason = f"none of its {len(below)} transcripts is there any more; they are kept (see: onrecord remove)"
+            run.skipped.append(Skip(folder, None, reason))
+        else:
+            gone |= missing
+    return gone
+
+
+def _encode(run: _Run) -> None:
+    staging.encode_pending(
+        run.connection, run.encoder, lambda done, total: run.on_progress(Phase.ENCODING, done, total)
+    )
+
+
+def _publish(library: Library, run: _Run, began: float) -> IndexReport:
+    done = {path: key for path, key in staging.complete(run.connection).items() if path in run.staged}
+    replaced = {run.known[path][0] for path in done if path in run.known}
+    vanished = {run.known[path][0] for path in run.vanished - run.unchanged}
+    final = (published_keys(run.connection) - replaced - vanished) | set(done.values())
+    if done or vanished:
+        run.on_progress(Phase.PUBLISHING, 0, 1)
+        identity = EncoderIdentity(run.encoder.name, run.encoder.dimensions)
+        publish(library.folder, run.connection, frozenset(final), identity)
+        run.on_progress(Phase.PUBLISHING, 1, 1)
+    _note_skips(run)
+    updated = sum(path in run.known for path in done)
+    with library.snapshot() as snapshot:
+        transcripts = snapshot.transcripts()
+        return IndexReport(
+            added=len(done) - updated,
+            updated=updated,
+            unchanged=len(run.unchanged),
+            removed=len(vanished),
+            skipped=tuple(run.skipped),
+            transcripts=len(transcripts),
+            turns=sum(entry.turns for entry in transcripts),
+            passages=sum(entry.passages for entry in transcripts),
+            seconds=time.monotonic() - began,
+            interrupted=run.interrupted,
+        )
+
+
+def _note_skips(run: _Run) -> None:
+    with database.transaction(run.connection):
+        settled = [(path,) for path in (*run.unchanged, *run.staged, *run.vanished)]
+        run.connection.executemany("DELETE FROM skipped WHERE path = ?", settled)
+        run.connection.executemany(
+            "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)",
+            [(str(skip.path), skip.line, skip.reason) for skip in run.skipped],
+        )
+
+
+def _stored_transcripts(library: Library) -> Iterator[tuple[Source, Transcript]]:
+    with library.snapshot() as snapshot:
+        for entry, sha256, asides in snapshot.sources():
+            yield (
+                Source(Path(entry.file), sha256),
+                Transcript(
+                    id=entry.id,
+                    title=entry.title,
+                    date=entry.date,
+                    format=entry.format,
+                    turns=tuple(stored.turn for stored in snapshot.turns(entry.key)),
+                    url=entry.url,
+                    place=entry.place,
+                    begins=entry.begins,
+                    ends=entry.ends,
+                    asides=tuple(Aside(line, text) for line, text in asides),
+                ),
+            )

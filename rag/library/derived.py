@@ -1,0 +1,232 @@
+"""The derived indexes of one published state: a folder that is whole or is not there.
+
+A folder `index/<name>` holds the lexical index, one FAISS index per view, the row arrays and a manifest
+of every file's size and sha256. It is made under a temporary name and renamed when it is whole; SQLite
+then names it. A state that SQLite doesn't name is rubbish from a killed run and is swept by the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from embeddings import VectorIndex, Vectors
+from rag.library import lexical
+from rag.library.lexical import LexicalIndex, PassageEntry, TurnEntry
+from rag.library.rows import UNDATED, Rows
+from rag.words import fold_words
+
+_MANIFEST = "manifest.json"
+_TEMPORARY = "making-"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Derived:
+    """The opened indexes of one published state; immutable, shared by all readers."""
+
+    name: str
+    rows: Rows
+    lexical: LexicalIndex
+    vectors: tuple[VectorIndex, ...]
+
+
+def load(folder: Path, name: str) -> Derived:
+    """Open the indexes. Raises ValueError or OSError with what is wrong where they aren't whole."""
+    place = folder / name
+    problem = find_damage(place)
+    if problem:
+        raise ValueError(problem)
+    rows = Rows.load(place / "rows.npz")
+    vectors = tuple(VectorIndex.load(path) for path in sorted(place.glob("vectors-*.faiss")))
+    index = LexicalIndex(place / "lexical")
+    counts = {len(rows), index.passage_count, *(len(view) for view in vectors)}
+    if len(counts) != 1:
+        raise ValueError(f"its parts hold different numbers of passages: {sorted(counts)}")
+    return Derived(name, rows, index, vectors)
+
+
+def find_damage(place: Path, *, thorough: bool = False) -> str | None:
+    """What is wrong with the folder's files, by size, or by every byte if `thorough`; None if nothing is."""
+    try:
+        manifest = json.loads((place / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "its manifest is missing or unreadable"
+    for name, told in manifest.items():
+        path = place / name
+        if not path.is_file():
+            return f"{name} is missing"
+        if path.stat().st_size != told["size"]:
+            return f"{name} has {path.stat().st_size} bytes instead of {told['size']}"
+        if thorough and _sha256(path) != told["sha256"]:
+            return f"{name} doesn't have the bytes that were written"
+    return None
+
+
+def build(
+    folder: Path,
+    connection: sqlite3.Connection,
+    previous: str | None,
+    final: frozenset[int],
+    dimensions: int,
+) -> str:
+    """Make the indexes of the state in which exactly the transcripts `final` (keys) are published.
+
+    `dimensions` is the length of the vectors. Starts from the `previous` state's lexical index where that is whole, so that only what changed is
+    written. Returns the new folder's name.
+    """
+    folder.mkdir(exist_ok=True)
+    place = folder / f"{_TEMPORARY}{secrets.token_hex(4)}"
+    place.mkdir()
+    old = _adopt_lexical(folder, previous, place) if previous else frozenset()
+    new = sorted(final - old)
+    lexical.update(
+        place / "lexical", _passage_entries(connection, new), _turn_entries(connection, new), old - final
+    )
+    rows = _read_rows(connection, final)
+    rows.save(place / "rows.npz")
+    for view in range(_view_count(connection)):
+        VectorIndex.build(_read_vectors(connection, rows, view, dimensions)).save(place / f"vectors-{view}.faiss")
+    (place / "transcripts.json").write_text(json.dumps(sorted(final)), encoding="utf-8")
+    _write_manifest(place)
+    name = f"state-{secrets.token_hex(6)}"
+    place.rename(folder / name)
+    _fsync(folder)
+    return name
+
+
+def sweep(folder: Path, keep: str | None) -> None:
+    """Remove every state but `keep`, leftovers of killed runs among them."""
+    for place in folder.iterdir() if folder.is_dir() else ():
+        if place.name != keep:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _adopt_lexical(folder: Path, previous: str, place: Path) -> frozenset[int]:
+    """Link the previous lexical index into `place`; the transcripts that it holds, none if it isn't whole."""
+    old = folder / previous
+    if find_damage(old):
+        return frozenset()
+    for part in ("passages", "turns"):
+        target = place / "lexical" / part
+        target.mkdir(parents=True)
+        for path in (old / "lexical" / part).iterdir():
+            if not path.name.endswith(".lock"):
+                _link(path, target / path.name)
+    return frozenset(json.loads((old / "transcripts.json").read_text(encoding="utf-8")))
+
+
+def _link(source: Path, target: Path) -> None:
+    """Tantivy never changes a file in place, so a second name for it is as good as a copy."""
+    if source.suffix == ".json":
+        shutil.copyfile(source, target)
+        return
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> Iterator[PassageEntry]:
+    for key in transcripts:
+        rows = connection.execute(
+            """SELECT p.key, t.speaker, c.date, t.text, p.start, p."end", coalesce(q.text, ''), s.name, t.label,
+                      c.title
+               FROM passages p JOIN transcripts c ON c.key = p.transcript
+               JOIN turns t ON t.transcript = p.transcript AND t.turn = p.turn
+               JOIN speakers s ON s.key = t.speaker
+               LEFT JOIN turns q ON q.transcript = t.transcript AND q.turn = t.question
+               WHERE p.transcript = ? ORDER BY p.key""",
+            (key,),
+        )
+        for passage, speaker, date, text, start, end, question, name, label, title in rows:
+            names = name if name == label else f"{name} {label}"
+            yield PassageEntry(
+                passage, key, speaker, _ordinal(date), text[start:end], question, names, title
+            )
+
+
+def _turn_entries(connection: sqlite3.Connection, transcripts: list[int]) -> Iterator[TurnEntry]:
+    for key in transcripts:
+        for turn, text in connection.execute(
+            "SELECT turn, text FROM turns WHERE transcript = ? ORDER BY turn", (key,)
+        ):
+            yield TurnEntry(key, turn, [word.folded for word in fold_words(text)])
+
+
+def _read_rows(connection: sqlite3.Connection, final: frozenset[int]) -> Rows:
+    """Row order is date first, so that a date range is a contiguous run of rows."""
+    found = [
+        row
+        for row in connection.execute(
+            """SELECT p.key, p.transcript, p.turn, p.start, p."end", t.speaker, c.date
+               FROM passages p JOIN transcripts c ON c.key = p.transcript
+               JOIN turns t ON t.transcript = p.transcript AND t.turn = p.turn
+               ORDER BY c.date, p.transcript, p.turn, p.start"""
+        )
+        if row[1] in final
+    ]
+    columns = list(zip(*found, strict=True)) if found else [()] * 7
+    dates = [_ordinal(date) for date in columns[6]]
+    kinds = (np.int64, np.int64, np.int32, np.int32, np.int32, np.int64)
+    return Rows(*(np.array(c, k) for c, k in zip(columns, kinds, strict=False)), np.array(dates, np.int32))
+
+
+def _view_count(connection: sqlite3.Connection) -> int:
+    row = connection.execute("SELECT coalesce(max(view), 0) + 1 FROM views").fetchone()
+    return int(row[0])
+
+
+def _read_vectors(connection: sqlite3.Connection, rows: Rows, view: int, dimensions: int) -> Vectors:
+    vectors = np.zeros((len(rows), dimensions), np.float32)
+    position = {int(key): row for row, key in enumerate(rows.passage)}
+    for passage, blob in connection.execute(
+        "SELECT w.passage, v.vector FROM views w JOIN vectors v ON v.hash = w.hash WHERE w.view = ?", (view,)
+    ):
+        row = position.get(passage)
+        if row is not None:
+            vectors[row] = np.frombuffer(blob, "<f2")
+    return vectors
+
+
+def _ordinal(date: str | None) -> int:
+    return dt.date.fromisoformat(date).toordinal() if date else UNDATED
+
+
+def _write_manifest(place: Path) -> None:
+    files = sorted(p for p in place.rglob("*") if p.is_file() and not p.name.endswith(".lock"))
+    manifest = {
+        path.relative_to(place).as_posix(): {"size": path.stat().st_size, "sha256": _sha256(path)}
+        for path in files
+    }
+    for path in files:
+        _fsync(path)
+    target = place / _MANIFEST
+    target.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    _fsync(target)
+    _fsync(place)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _fsync(path: Path) -> None:
+    # Windows can't open a folder for this; there the rename alone must do.
+    with contextlib.suppress(PermissionError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,241 @@
+"""The lexical index: BM25 over passages and exact word sequences over turns, in tantivy."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+_HEAP_BYTES = 64_000_000
+_MAX_WORD = 60
+
+FIELD_BOOSTS = {"words": 1.0, "question": 0.4, "speaker_name": 0.5, "title": 0.3}
+"""BM25 weight of each field: the passage's own words count most."""
+
+_STOP_WORDS = frozenset(
+    """a an and any are as at be been but by can could did do does for from had has have he her him his how i if in
+    into is it its me my of on or our say said says she should so that the their them they this to told talk talked
+    tell us was we were what when where which who whom whose why will with would you your about there then than
+    also just please anything something""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    """One passage as the lexical index sees it."""
+
+    passage: int
+    transcript: int
+    speaker: int
+    date: int
+    words: str
+    question: str
+    speaker_name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEntry:
+    """One turn with its folded words (`fold_words`), for finding word sequences."""
+
+    transcript: int
+    turn: int
+    folded: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a lexical search may return; None means everything. `dates` are proleptic ordinals, inclusive."""
+
+    transcripts: Sequence[int] | None = None
+    speakers: Sequence[int] | None = None
+    dates: tuple[int, int] | None = None
+
+
+@cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (
+        tantivy.Filter.remove_long(_MAX_WORD),
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+        tantivy.Filter.stemmer("english"),
+    ):
+        builder = builder.filter(step)
+    return builder.build()
+
+
+def content_terms(text: str) -> list[str]:
+    """The stemmed words of a question that carry meaning, in order, each once.
+
+    Where a question has nothing but stop words, they are what it is about, and all are kept.
+    """
+    kept = [word for word in re.findall(r"[^\W_]+", text) if word.casefold() not in _STOP_WORDS]
+    return list(dict.fromkeys(_analyzer().analyze(" ".join(kept) or text)))
+
+
+def stems(text: str) -> list[str]:
+    """All words of `text` as the index stems them, in order."""
+    return list(_analyzer().analyze(text))
+
+
+class LexicalIndex:
+    """BM25 over passages; opened read-only and safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._passages = _open(folder / "passages")
+        self._turns = _open(folder / "turns")
+
+    def search(
+        self, terms: Sequence[str], k: int, allowed: Allowed
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The `k` best passages by BM25 (k1 1.2, b .75; summed over the fields), best first: keys and scores."""
+        schema = self._passages.schema
+        should = [
+            (tantivy.Occur.Should, _term(schema, field, term, boost))
+            for term in terms
+            for field, boost in FIELD_BOOSTS.items()
+        ]
+        if not should:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boolean_query(should))])
+        filters = _filters(schema, allowed)
+        if filters:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *filters])
+        searcher = self._passages.searcher()
+        hits = searcher.search(query, limit=k, count=False).hits
+        keys = searcher.fast_field_values("passage", [address for _, address in hits])
+        return np.array(keys, np.int64), np.array([score for score, _ in hits], np.float32)
+
+    def document_frequency(self, term: str) -> int:
+        """How many passages hold the stemmed term among their own words."""
+        return int(self._passages.searcher().doc_freq("words", term))
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages the index holds."""
+        return int(self._passages.searcher().num_docs)
+
+    def turns_with_sequence(self, folded: Sequence[str], k: int) -> list[tuple[int, int]]:
+        """Up to `k` turns, as (transcript, turn), that hold the folded words in exactly this order."""
+        schema = self._turns.schema
+        if len(folded) == 1:
+            query = tantivy.Query.term_query(schema, "folded", folded[0])
+        else:
+            query = tantivy.Query.phrase_query(schema, "folded", list(folded))
+        return self._turn_hits(query, k)
+
+    def turns_with_words(self, folded: Sequence[str], k: int) -> list[tuple[int, int]]:
+        """The `k` turns that share most with the folded words, best first."""
+        schema = self._turns.schema
+        parts = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "folded", word))
+            for word in dict.fromkeys(folded)
+        ]
+        return self._turn_hits(tantivy.Query.boolean_query(parts), k) if parts else []
+
+    def _turn_hits(self, query: tantivy.Query, k: int) -> list[tuple[int, int]]:
+        searcher = self._turns.searcher()
+        addresses = [address for _, address in searcher.search(query, limit=k, count=False).hits]
+        transcripts = searcher.fast_field_values("transcript", addresses)
+        turns = searcher.fast_field_values("turn", addresses)
+        return [(int(t), int(n)) for t, n in zip(transcripts, turns, strict=True)]
+
+
+def update(
+    folder: Path, passages: Iterable[PassageEntry], turns: Iterable[TurnEntry], gone: Iterable[int]
+) -> None:
+    """Add passages and turns to the index in `folder` (made if missing) and drop the transcripts `gone`."""
+    dropped = list(gone)
+    _write(folder / "passages", _passage_schema(), map(_passage_document, passages), dropped)
+    _write(folder / "turns", _turn_schema(), map(_turn_document, turns), dropped)
+
+
+def _write(folder: Path, schema: tantivy.Schema, documents: Iterable[tantivy.Document], gone: list[int]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(schema, path=str(folder))
+    index.register_tokenizer("english", _analyzer())
+    # One thread: the same input gives the same index.
+    writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+    for transcript in gone:
+        writer.delete_documents_by_term("transcript", transcript)
+    for document in documents:
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _open(folder: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(folder))
+    index.register_tokenizer("english", _analyzer())
+    index.reload()
+    return index
+
+
+def _passage_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("passage", fast=True, indexed=True)
+    builder.add_unsigned_field("transcript", fast=True, indexed=True)
+    builder.add_unsigned_field("speaker", fast=True, indexed=True)
+    builder.add_integer_field("date", fast=True, indexed=True)
+    for field in FIELD_BOOSTS:
+        builder.add_text_field(field, tokenizer_name="english")
+    return builder.build()
+
+
+def _turn_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("transcript", fast=True, indexed=True)
+    builder.add_unsigned_field("turn", fast=True, indexed=True)
+    builder.add_text_field("folded", tokenizer_name="whitespace")
+    return builder.build()
+
+
+def _passage_document(entry: PassageEntry) -> tantivy.Document:
+    return tantivy.Document(
+        passage=entry.passage,
+        transcript=entry.transcript,
+        speaker=entry.speaker,
+        date=entry.date,
+        words=_composed(entry.words),
+        question=_composed(entry.question),
+        speaker_name=_composed(entry.speaker_name),
+        title=_composed(entry.title),
+    )
+
+
+def _turn_document(entry: TurnEntry) -> tantivy.Document:
+    return tantivy.Document(
+        transcript=entry.transcript, turn=entry.turn, folded=" ".join(entry.folded)
+    )
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _term(schema: tantivy.Schema, field: str, term: str, boost: float) -> tantivy.Query:
+    query = tantivy.Query.term_query(schema, field, term, index_option="freq")
+    return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
+
+
+def _filters(schema: tantivy.Schema, allowed: Allowed) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+    filters = []
+    if allowed.transcripts is not None:
+        filters.append(tantivy.Query.term_set_query(schema, "transcript", list(allowed.transcripts)))
+    if allowed.speakers is not None:
+        filters.append(tantivy.Query.term_set_query(schema, "speaker", list(allowed.speakers)))
+    if allowed.dates is not None:
+        first, last = allowed.dates
+        filters.append(
+            tantivy.Query.range_query(schema, "date", tantivy.FieldType.Integer, first, last)
+        )
+    # Constant: a filter decides who may be found, never how well.
+    return [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in filters]

@@ -1,0 +1,152 @@
+"""The library as its readers see it: published states, each one whole."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.errors import EncoderMismatchError, LibraryBusyError, LibraryError
+from rag.library import database, derived, lock
+from rag.library.derived import Derived
+from rag.library.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from embeddings import Encoder
+
+INDEX_FOLDER = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderIdentity:
+    """Which encoder made a library's vectors, and how long they are."""
+
+    name: str
+    dimensions: int
+
+
+class Library:
+    """One folder of transcripts, safe to share between threads; the indexing run writes, all others read.
+
+    Opening it creates the folder if need be. `notices` tells what had to be mended on the way.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.notices: list[str] = []
+        self._derived: Derived | None = None
+        self._opening = threading.Lock()
+        with database.told(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            database.create(folder)
+        database.connect(folder).close()
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """One published state, unchanged for as long as the `with` block lasts, whatever a writer does."""
+        while True:
+            connection = database.connect(self.folder)
+            try:
+                connection.execute("BEGIN")
+                name = database.get_meta(connection, "state")
+                indexes = self._open_state(name) if name else None
+                if name is not None and indexes is None:
+                    continue  # superseded or mended while we looked: read the newer state
+                with database.told(self.folder):
+                    yield Snapshot(connection, indexes)
+                return
+            finally:
+                connection.close()
+
+    def require_encoder(self, encoder: Encoder) -> None:
+        """Raise EncoderMismatchError where the library's vectors come from another encoder."""
+        with contextlib.closing(database.connect(self.folder)) as connection:
+            built_with = database.get_meta(connection, "encoder")
+        if built_with not in (None, encoder.name):
+            raise EncoderMismatchError(self.folder, str(built_with), encoder.name)
+
+    def find_damage(self) -> str | None:
+        """What is wrong with the library's files, every byte read; None if nothing is."""
+        with contextlib.closing(database.connect(self.folder)) as connection:
+            problem = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            name = database.get_meta(connection, "state")
+        if problem != "ok":
+            return f"{database.FILE_NAME}: {problem}"
+        if name is None:
+            return None
+        found = derived.find_damage(self.folder / INDEX_FOLDER / name, thorough=True)
+        return f"{INDEX_FOLDER}/{name}: {found}" if found else None
+
+    def _open_state(self, name: str) -> Derived | None:
+        """The indexes called `name`; None where SQLite names others by now."""
+        with self._opening:
+            if self._derived is not None and self._derived.name == name:
+                return self._derived
+            try:
+                self._derived = derived.load(self.folder / INDEX_FOLDER, name)
+            except (ValueError, OSError, RuntimeError) as error:
+                self._mend(name, error)
+                return None
+            return self._derived
+
+    def _mend(self, name: str, problem: Exception) -> None:
+        """Rebuild the state's indexes from SQLite, unless a writer has published another one meanwhile."""
+        try:
+            with lock.writing(self.folder, wait=5.0), database.told(self.folder):
+                self._rebuild(name, problem)
+        except LibraryBusyError:
+            with contextlib.closing(database.connect(self.folder)) as connection:
+                if database.get_meta(connection, "state") == name:
+                    raise LibraryError(
+                        self.folder,
+                        f"The search indexes of {self.folder} are damaged ({problem}), and another process is "
+                        f"writing to it. Wait for it to end; they are then rebuilt and nothing is lost.",
+                    ) from None
+
+    def _rebuild(self, name: str, problem: Exception) -> None:
+        with contextlib.closing(database.connect(self.folder, write=True)) as connection:
+            if database.get_meta(connection, "state") != name:
+                return
+            publish(self.folder, connection, published_keys(connection), _built_with(connection))
+        self.notices.append(
+            f"The search indexes were damaged ({problem}) and have been rebuilt from {database.FILE_NAME}; "
+            f"nothing was lost."
+        )
+
+
+def published_keys(connection: sqlite3.Connection) -> frozenset[int]:
+    """Keys of the transcripts that readers see."""
+    return frozenset(key for (key,) in connection.execute("SELECT key FROM transcripts WHERE published = 1"))
+
+
+def _built_with(connection: sqlite3.Connection) -> EncoderIdentity:
+    return EncoderIdentity(
+        str(database.get_meta(connection, "encoder")), int(database.get_meta(connection, "dimensions") or 0)
+    )
+
+
+def publish(
+    folder: Path, connection: sqlite3.Connection, final: frozenset[int], encoder: EncoderIdentity
+) -> None:
+    """Make `final` (keys of transcripts) what readers see, in one step; needs the writer's lock.
+
+    Published transcripts that aren't in `final` are removed, staged ones in it are published, other
+    staged ones stay for a later run. `encoder` made the vectors of all of `final`.
+    """
+    index = folder / INDEX_FOLDER
+    previous = database.get_meta(connection, "state")
+    name = derived.build(index, connection, previous, final, encoder.dimensions)
+    gone = published_keys(connection) - final
+    with database.transaction(connection):
+        connection.executemany("DELETE FROM transcripts WHERE key = ?", [(key,) for key in gone])
+        connection.executemany("UPDATE transcripts SET published = 1 WHERE key = ?", [(k,) for k in final])
+        connection.execute("DELETE FROM speakers WHERE key NOT IN (SELECT speaker FROM turns)")
+        connection.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT hash FROM views)")
+        database.set_meta(connection, "encoder", encoder.name)
+        database.set_meta(connection, "dimensions", str(encoder.dimensions))
+        database.set_meta(connection, "state", name)
+    derived.sweep(index, name)

@@ -1,0 +1,171 @@
+"""Reading one published state: transcripts, turns, speakers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rag.exchanges import Role
+from rag.library.derived import Derived
+from rag.transcript import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptEntry:
+    """A transcript of the library without its turns; `speakers` in order of their first turn."""
+
+    key: int
+    id: str
+    title: str
+    date: dt.date | None
+    url: str | None
+    file: str
+    format: str
+    place: str | None
+    begins: str | None
+    ends: str | None
+    turns: int
+    passages: int
+    speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """A turn of the library: what was read, and what was made of it.
+
+    `transcript` is the transcript's key, `number` counts from 0, `speaker` is the resolved name
+    (`speaker_key` its key), `question` the number of the turn that this one answers.
+    """
+
+    transcript: int
+    number: int
+    turn: Turn
+    speaker: str
+    speaker_key: int
+    role: Role
+    question: int | None
+
+
+_TURN_COLUMNS = """t.transcript, t.turn, t.label, t.text, t.line_map, t.last_line, t.start, t."end", t.said_at,
+                   t.struck, s.name, t.speaker, t.role, t.question"""
+
+
+class Snapshot:
+    """One published state, read in one SQLite transaction; get it from `Library.snapshot`."""
+
+    def __init__(self, connection: sqlite3.Connection, derived: Derived | None) -> None:
+        self._connection = connection
+        self.derived = derived
+        """The search indexes; None while nothing has been published."""
+
+    def transcripts(self, id: str | None = None) -> list[TranscriptEntry]:  # noqa: A002 - the contract's word
+        """All transcripts, or those with this id, oldest first."""
+        where = "AND c.id = ?" if id is not None else ""
+        rows = self._connection.execute(
+            f"""SELECT c.key, c.id, c.title, c.date, c.url, c.path, c.format, c.place, c.begins, c.ends,
+                       (SELECT count(*) FROM turns WHERE transcript = c.key),
+                       (SELECT count(*) FROM passages WHERE transcript = c.key),
+                       (SELECT json_group_array(name) FROM
+                          (SELECT s.name FROM turns t JOIN speakers s ON s.key = t.speaker
+                           WHERE t.transcript = c.key AND t.label != '' GROUP BY s.key ORDER BY min(t.turn)))
+                FROM transcripts c WHERE c.published = 1 {where}
+                ORDER BY c.date IS NULL, c.date, c.id""",  # noqa: S608 - `where` is one of two literals
+            (id,) if id is not None else (),
+        )
+        return [
+            TranscriptEntry(
+                *row[:3], dt.date.fromisoformat(row[3]) if row[3] else None, *row[4:12], tuple(json.loads(row[12]))
+            )
+            for row in rows
+        ]
+
+    @cached_property
+    def transcripts_by_key(self) -> dict[int, TranscriptEntry]:
+        """All transcripts by their key."""
+        return {entry.key: entry for entry in self.transcripts()}
+
+    def speakers(self) -> list[tuple[int, str, frozenset[str]]]:
+        """Key, resolved name and printed labels of everybody who speaks, by name."""
+        rows = self._connection.execute(
+            """SELECT s.key, s.name, json_group_array(DISTINCT t.label) FROM speakers s
+               JOIN turns t ON t.speaker = s.key JOIN transcripts c ON c.key = t.transcript
+               WHERE c.published = 1 AND t.label != '' GROUP BY s.key ORDER BY s.name"""
+        )
+        return [(key, name, frozenset(json.loads(labels))) for key, name, labels in rows]
+
+    def turns(self, transcript: int, first: int = 0, last: int | None = None) -> list[StoredTurn]:
+        """The turns `first` to `last`, both counted in and from 0, of the transcript with this key."""
+        rows = self._connection.execute(
+            f"""SELECT {_TURN_COLUMNS} FROM turns t JOIN speakers s ON s.key = t.speaker
+                WHERE t.transcript = ? AND t.turn BETWEEN ? AND ? ORDER BY t.turn""",  # noqa: S608 - a constant
+            (transcript, first, 2**31 if last is None else last),
+        )
+        return [_stored_turn(row) for row in rows]
+
+    def turn(self, transcript: int, number: int) -> StoredTurn:
+        """One turn; KeyError where there is none."""
+        found = self.turns(transcript, number, number)
+        if not found:
+            raise KeyError((transcript, number))
+        return found[0]
+
+    def turn_count(self, speakers: Sequence[int] | None = None) -> int:
+        """How many turns the library holds, of these speakers (keys) alone if they are given."""
+        query = "SELECT count(*) FROM turns t JOIN transcripts c ON c.key = t.transcript WHERE c.published = 1"
+        if speakers is None:
+            row = self._connection.execute(query).fetchone()
+        else:
+            row = self._connection.execute(
+                f"{query} AND t.speaker IN (SELECT value FROM json_each(?))", (json.dumps(list(speakers)),)
+            ).fetchone()
+        return int(row[0])
+
+    def turn_counts(self, transcripts: Sequence[int], speakers: Sequence[int] | None) -> tuple[int, int]:
+        """Turns in these transcripts (keys): all of them, and those of these speakers (all if None)."""
+        row = self._connection.execute(
+            """SELECT count(*), sum(?2 IS NULL OR speaker IN (SELECT value FROM json_each(?2)))
+               FROM turns WHERE transcript IN (SELECT value FROM json_each(?1))""",
+            (json.dumps(list(transcripts)), None if speakers is None else json.dumps(list(speakers))),
+        ).fetchone()
+        return int(row[0]), int(row[1] or 0)
+
+    def sources(self) -> Iterator[tuple[TranscriptEntry, str, list[tuple[int, str]]]]:
+        """Every transcript with its file's sha256 and its asides (line, text)."""
+        for key, entry in self.transcripts_by_key.items():
+            sha256, asides = self._connection.execute(
+                "SELECT sha256, asides FROM transcripts WHERE key = ?", (key,)
+            ).fetchone()
+            yield entry, sha256, [(line, text) for line, text in json.loads(asides)]
+
+    def skipped(self) -> list[tuple[str, int | None, str]]:
+        """Files that the newest runs did not take: path, line, reason."""
+        rows = self._connection.execute("SELECT path, line, reason FROM skipped ORDER BY path")
+        return [(path, line, reason) for path, line, reason in rows]
+
+
+def _stored_turn(row: tuple[object, ...]) -> StoredTurn:
+    transcript, number, label, text, line_map, last_line, start, end, said_at, struck, *made = row
+    turn = Turn(
+        label=str(label),
+        text=str(text),
+        line_map=tuple((offset, line) for offset, line in json.loads(str(line_map))),
+        last_line=int(str(last_line)),
+        start=start if start is None else float(str(start)),
+        end=end if end is None else float(str(end)),
+        said_at=said_at if said_at is None else str(said_at),
+        struck=tuple((first, last) for first, last in json.loads(str(struck))),
+    )
+    name, key, role, question = made
+    return StoredTurn(
+        transcript=int(str(transcript)),
+        number=int(str(number)),
+        turn=turn,
+        speaker=str(name),
+        speaker_key=int(str(key)),
+        role=Role(str(role)),
+        question=None if question is None else int(str(question)),
+    )

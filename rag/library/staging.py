@@ -1,0 +1,189 @@
+"""Writing transcripts, unseen by readers until they are published."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from embeddings import Encoder
+from rag.exchanges import roles
+from rag.library.database import get_meta, set_meta, transaction
+from rag.passages import Context, passage_spans, view_hash, view_texts
+from rag.speakers import resolve
+from rag.transcript import Transcript
+
+ENCODE_BATCH = 512
+"""Texts between two commits of their vectors: what a kill can cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was when it was read."""
+
+    path: Path
+    sha256: str
+
+
+def clear_other_encoder(connection: sqlite3.Connection, encoder_name: str) -> None:
+    """Drop what a killed run staged with another encoder; its passages don't fit this one's window."""
+    if get_meta(connection, "staged_with") != encoder_name:
+        with transaction(connection):
+            connection.execute("DELETE FROM transcripts WHERE published = 0")
+            connection.execute("DELETE FROM pending")
+            set_meta(connection, "staged_with", encoder_name)
+
+
+def is_staged(connection: sqlite3.Connection, source: Source) -> bool:
+    """Whether an earlier, unfinished run has staged this very file."""
+    row = connection.execute(
+        "SELECT 1 FROM transcripts WHERE published = 0 AND path = ? AND sha256 = ?",
+        (str(source.path), source.sha256),
+    ).fetchone()
+    return row is not None
+
+
+def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript, encoder: Encoder) -> None:
+    """Write a transcript, its turns and passages, in one transaction; its vectors become pending."""
+    with transaction(connection):
+        connection.execute("DELETE FROM transcripts WHERE published = 0 AND path = ?", (str(source.path),))
+        key = _insert_transcript(connection, source, transcript)
+        names = [resolve(turn.label, transcript.title) for turn in transcript.turns]
+        places = roles(transcript.turns)
+        speakers = _speaker_keys(connection, names)
+        connection.executemany(
+            "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    key,
+                    number,
+                    turn.label,
+                    speakers[name],
+                    place.role.value,
+                    place.question,
+                    turn.text,
+                    json.dumps(turn.line_map, separators=(",", ":")),
+                    turn.last_line,
+                    turn.start,
+                    turn.end,
+                    turn.said_at,
+                    json.dumps(turn.struck),
+                )
+                for number, (turn, name, place) in enumerate(zip(transcript.turns, names, places, strict=True))
+            ],
+        )
+        for number, (turn, name, place) in enumerate(zip(transcript.turns, names, places, strict=True)):
+            asked = None if place.question is None else transcript.turns[place.question].text
+            _insert_passages(connection, key, number, turn.text, Context(name, asked), encoder)
+
+
+def encode_pending(
+    connection: sqlite3.Connection, encoder: Encoder, on_progress: Callable[[int, int], None]
+) -> None:
+    """Encode what is pending, in commits of ENCODE_BATCH texts; `on_progress` gets (done, total) texts."""
+    total = int(connection.execute("SELECT count(*) FROM pending").fetchone()[0])
+    done = 0
+    on_progress(done, total)
+    while batch := connection.execute(
+        "SELECT seq, hash, text FROM pending ORDER BY seq LIMIT ?", (ENCODE_BATCH,)
+    ).fetchall():
+        start = done
+        vectors = encoder.encode(
+            [text for _, _, text in batch], lambda n, start=start: on_progress(start + n, total)
+        )
+        with transaction(connection):
+            connection.executemany(
+                "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
+                [
+                    (digest, vector.astype("<f2").tobytes())
+                    for (_, digest, _), vector in zip(batch, vectors, strict=True)
+                ],
+            )
+            connection.execute("DELETE FROM pending WHERE seq <= ?", (batch[-1][0],))
+        done += len(batch)
+        on_progress(done, total)
+
+
+def complete(connection: sqlite3.Connection) -> dict[str, int]:
+    """Path and key of the staged transcripts whose vectors are all there."""
+    return dict(
+        connection.execute(
+            """SELECT c.path, c.key FROM transcripts c WHERE c.published = 0 AND NOT EXISTS (
+                 SELECT 1 FROM passages p JOIN views w ON w.passage = p.key
+                 WHERE p.transcript = c.key AND w.hash NOT IN (SELECT hash FROM vectors))"""
+        )
+    )
+
+
+def forget(connection: sqlite3.Connection, paths: Sequence[Path]) -> None:
+    """Drop what is staged from these paths."""
+    with transaction(connection):
+        connection.executemany(
+            "DELETE FROM transcripts WHERE published = 0 AND path = ?", [(str(path),) for path in paths]
+        )
+
+
+def _insert_transcript(connection: sqlite3.Connection, source: Source, transcript: Transcript) -> int:
+    cursor = connection.execute(
+        """INSERT INTO transcripts
+           (published, id, path, sha256, title, date, url, place, begins, ends, format, asides)
+           VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            _free_id(connection, source, transcript.id),
+            str(source.path),
+            source.sha256,
+            transcript.title,
+            transcript.date.isoformat() if transcript.date else None,
+            transcript.url,
+            transcript.place,
+            transcript.begins,
+            transcript.ends,
+            transcript.format,
+            json.dumps([[aside.line, aside.text] for aside in transcript.asides], ensure_ascii=False),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _free_id(connection: sqlite3.Connection, source: Source, wanted: str) -> str:
+    """`wanted`, or with a number behind it where another file has that id already; stable for one path."""
+    taken = dict(
+        connection.execute("SELECT id, path FROM transcripts WHERE id = ?1 OR id GLOB ?1 || '-[0-9]*'", (wanted,))
+    )
+    free = wanted
+    number = 1
+    while taken.get(free, str(source.path)) != str(source.path):
+        number += 1
+        free = f"{wanted}-{number}"
+    return free
+
+
+def _speaker_keys(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, int]:
+    distinct = list(dict.fromkeys(names))
+    connection.executemany("INSERT OR IGNORE INTO speakers (name) VALUES (?)", [(n,) for n in distinct])
+    return {
+        name: int(connection.execute("SELECT key FROM speakers WHERE name = ?", (name,)).fetchone()[0])
+        for name in distinct
+    }
+
+
+def _insert_passages(
+    connection: sqlite3.Connection, transcript: int, turn: int, text: str, context: Context, encoder: Encoder
+) -> None:
+    for start, end in passage_spans(text, encoder.window, encoder.count_tokens):
+        cursor = connection.execute(
+            'INSERT INTO passages (transcript, turn, start, "end") VALUES (?, ?, ?, ?)',
+            (transcript, turn, start, end),
+        )
+        for view, embedded in enumerate(view_texts(text[start:end], context)):
+            digest = view_hash(encoder.name, embedded)
+            connection.execute("INSERT INTO views VALUES (?, ?, ?)", (cursor.lastrowid, view, digest))
+            connection.execute(
+                """INSERT OR IGNORE INTO pending (hash, text)
+                   SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE hash = ?1)""",
+                (digest, embedded),
+            )

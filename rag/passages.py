@@ -1,0 +1,84 @@
+"""Passages: what is embedded and retrieved. Runs of whole sentences of one turn that fit the model's window."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rag.sentences import sentence_spans
+from rag.transcript import Span
+
+CountTokens = Callable[[Sequence[str]], Sequence[int]]
+
+OWN_SHARE = 0.5
+"""Share of the model's window for a passage's own words; the rest is for the speaker and the question."""
+
+QUESTION_WORDS = 60
+"""Words from the end of the question that the embedding of its answer sees."""
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the embedding of a turn's passages sees beside their own words."""
+
+    speaker: str
+    question: str | None
+
+
+def passage_spans(text: str, window: int, count_tokens: CountTokens) -> list[Span]:
+    """Cut a turn's text into passages of whole sentences of at most `window * OWN_SHARE` tokens each.
+
+    A sentence longer than that is cut between words. Every sentence lies in exactly one passage.
+    """
+    limit = int(window * OWN_SHARE)
+    sentences = sentence_spans(text)
+    counts = count_tokens([text[start:end] for start, end in sentences])
+    pieces: list[tuple[Span, int]] = []
+    for span, count in zip(sentences, counts, strict=True):
+        pieces.extend(_cut_long(text, span, count, limit))
+    return _packed(pieces, limit)
+
+
+def view_texts(own_words: str, context: Context) -> tuple[str, ...]:
+    """The texts under which a passage is embedded, one per view."""
+    asked = f"{_tail(context.question)} " if context.question else ""
+    return (f"{asked}{context.speaker}: {own_words}",)
+
+
+def view_hash(encoder_name: str, text: str) -> bytes:
+    """Key of a text's vector: 16 bytes of sha256, so that the same text is encoded once per encoder."""
+    return hashlib.sha256(f"{encoder_name}\0{text}".encode()).digest()[:16]
+
+
+def _packed(pieces: Sequence[tuple[Span, int]], limit: int) -> list[Span]:
+    packed: list[Span] = []
+    tokens = 0
+    for (start, end), count in pieces:
+        if packed and tokens + count <= limit:
+            packed[-1] = (packed[-1][0], end)
+            tokens += count
+        else:
+            packed.append((start, end))
+            tokens = count
+    return packed
+
+
+def _cut_long(text: str, span: Span, count: int, limit: int) -> list[tuple[Span, int]]:
+    if count <= limit:
+        return [(span, count)]
+    words = [match.span() for match in _WORD.finditer(text, *span)]
+    # Tokens spread over words evenly enough; what still overflows is cut by the model, not by us.
+    parts = -(-count // limit)
+    size = max(1, -(-len(words) // parts))
+    return [
+        ((words[i][0], words[min(i + size, len(words)) - 1][1]), -(-count // parts))
+        for i in range(0, len(words), size)
+    ]
+
+
+def _tail(question: str) -> str:
+    return " ".join(question.split()[-QUESTION_WORDS:])

@@ -1,0 +1,93 @@
+"""Retrieval: dense and lexical search over passages, fused by standardised scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Encoder, Vectors
+from rag.filters import Selection
+from rag.library.derived import Derived
+from rag.library.lexical import content_terms
+from rag.library.snapshot import Snapshot
+
+POOL = 200
+"""Passages that each search brings into the fusion."""
+
+LEXICAL_WEIGHT = 0.7
+"""Weight of the lexical z-score beside 1 for the dense one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: `turn` of the transcript with key `transcript`, characters `start` to `end`.
+
+    `score` is the fused z-score (0 is the pool's middle; comparable within one search only), `cosine`
+    the best view's similarity to the query from -1 to 1, comparable between searches. `rank` is from 1.
+    """
+
+    rank: int
+    transcript: int
+    turn: int
+    start: int
+    end: int
+    score: float
+    cosine: float
+    bm25: float
+
+
+def retrieve(snapshot: Snapshot, encoder: Encoder, query: str, selection: Selection, k: int) -> list[Hit]:
+    """The `k` passages that fit the query best, best first, among those that the selection allows."""
+    derived = snapshot.derived
+    if derived is None or not len(derived.rows) or k < 1 or not query.strip():
+        return []
+    mask = selection.mask(derived.rows)
+    query_vector = encoder.encode([query])
+    pool = max(POOL, k)
+    keys, bm25 = derived.lexical.search(content_terms(query), pool, selection.allowed())
+    lexical_rows = derived.rows.of_passages(keys)
+    rows, cosines = _dense_pool(derived, query_vector, pool, mask, lexical_rows)
+    lexical = np.zeros(len(rows), np.float32)
+    lexical[np.searchsorted(rows, lexical_rows)] = bm25
+    fused = _standardised(cosines) + LEXICAL_WEIGHT * _standardised(lexical)
+    order = np.argsort(-fused, kind="stable")[:k]
+    return [
+        Hit(
+            rank,
+            int(derived.rows.transcript[row]),
+            int(derived.rows.turn[row]),
+            int(derived.rows.start[row]),
+            int(derived.rows.end[row]),
+            float(fused[i]),
+            float(cosines[i]),
+            float(lexical[i]),
+        )
+        for rank, (i, row) in enumerate(((i, rows[i]) for i in order), start=1)
+    ]
+
+
+def _dense_pool(
+    derived: Derived,
+    query: Vectors,
+    pool: int,
+    mask: NDArray[np.bool_] | None,
+    extra: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The rows near the query in any view, joined with `extra`, rising; and their best view's cosine."""
+    found = [view.search(query, pool, mask)[1][0] for view in derived.vectors]
+    rows = np.unique(np.concatenate([*found, extra]).astype(np.int64))
+    if not len(rows):
+        return rows, np.empty(0, np.float32)
+    cosines = np.max([view.similarities(query[0], rows) for view in derived.vectors], axis=0)
+    return rows, cosines.astype(np.float32)
+
+
+def _standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Z-scores; zeros where all scores are alike."""
+    spread = float(scores.std()) if len(scores) else 0.0
+    if spread == 0.0:
+        return np.zeros_like(scores)
+    standard: NDArray[np.float32] = (scores - scores.mean()) / spread
+    return standard

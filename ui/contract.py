@@ -1,0 +1,314 @@
+"""The JSON that programs build on: the same objects from the command line and the API.
+
+Keys are never renamed or dropped; new ones may be added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from typing_extensions import TypedDict
+
+from rag.answers import Answer, SearchResult
+from rag.citations import Citation, Coverage
+from rag.indexing import IndexReport
+from rag.library.snapshot import StoredTurn, TranscriptEntry
+from rag.quotes import QuoteCheck
+
+
+class QuestionJSON(TypedDict):
+    """The question turn that a quotation answers."""
+
+    speaker: str
+    text: str
+    turn: int
+
+
+class CitationJSON(TypedDict):
+    """A quotation and where it stands; `quote` is `text[start:end]` of the turn."""
+
+    n: int
+    quote: str
+    speaker: str
+    label: str
+    role: str
+    transcript: str
+    title: str
+    date: str | None
+    url: str | None
+    turn: int
+    start: int
+    end: int
+    file: str
+    lines: list[int]
+    time: float | None
+    question: QuestionJSON | None
+    before: str
+    after: str
+    score: float
+    struck: list[list[int]]
+
+
+class CoverageJSON(TypedDict):
+    """What was searched; dates are ISO 8601 days."""
+
+    transcripts: int
+    turns: int
+    first_date: str | None
+    last_date: str | None
+    speaker_turns: int
+
+
+class AnswerJSON(TypedDict):
+    """An answer: `answer` has [1] marks that number the citations; null with a `reason` where none is found."""
+
+    question: str
+    answered: bool
+    answer: str | None
+    reason: str | None
+    citations: list[CitationJSON]
+    coverage: CoverageJSON
+    nearest: list[CitationJSON]
+
+
+class SearchJSON(TypedDict):
+    """Passages found, best first."""
+
+    query: str
+    hits: list[CitationJSON]
+    coverage: CoverageJSON
+
+
+class AttributionJSON(TypedDict):
+    """confirmed, different_speaker, asked_not_said, not_given or unknown_speaker; and who said it."""
+
+    status: str
+    said_by: str | None
+
+
+class CheckJSON(TypedDict):
+    """The verdict on a quotation; `diff` holds ["equal" | "delete" | "insert", text] pairs."""
+
+    quote: str
+    speaker: str | None
+    verdict: str
+    supported: bool
+    risks: list[str]
+    attribution: AttributionJSON
+    diff: list[list[str]]
+    matches: list[CitationJSON]
+    coverage: CoverageJSON
+    note: str
+    nearest: list[CitationJSON]
+
+
+class CheckTextJSON(TypedDict):
+    """The verdicts on all quotations of a text, in order."""
+
+    checks: list[CheckJSON]
+    quotations: int
+    supported: int
+
+
+class TranscriptJSON(TypedDict):
+    """One transcript of the library."""
+
+    id: str
+    title: str
+    date: str | None
+    url: str | None
+    file: str
+    format: str
+    turns: int
+    passages: int
+    speakers: list[str]
+    place: str | None
+    begins: str | None
+    ends: str | None
+
+
+class ListJSON(TypedDict):
+    """All transcripts, oldest first."""
+
+    transcripts: list[TranscriptJSON]
+
+
+class TurnJSON(TypedDict):
+    """One turn; `time` is seconds from the beginning, `lines` its first and last line in the file."""
+
+    turn: int
+    speaker: str
+    label: str
+    role: str
+    text: str
+    time: float | None
+    lines: list[int]
+    question: int | None
+    said_at: str | None
+    struck: list[list[int]]
+
+
+class ShowJSON(TypedDict):
+    """A transcript and its turns."""
+
+    transcript: TranscriptJSON
+    turns: list[TurnJSON]
+
+
+class SkipJSON(TypedDict):
+    """A file that was not taken, and why."""
+
+    path: str
+    line: int | None
+    reason: str
+
+
+class IndexJSON(TypedDict):
+    """What an indexing run did, and the library's numbers after it."""
+
+    added: int
+    updated: int
+    unchanged: int
+    removed: int
+    skipped: list[SkipJSON]
+    transcripts: int
+    turns: int
+    passages: int
+    seconds: float
+    interrupted: bool
+
+
+class HealthJSON(TypedDict):
+    """The state of the library behind a server."""
+
+    status: str
+    version: str
+    library: str
+    encoder: str | None
+    transcripts: int
+    turns: int
+    passages: int
+    problems: list[str]
+    skipped: list[SkipJSON]
+
+
+def citation_json(citation: Citation) -> CitationJSON:
+    """A citation as programs get it."""
+    return {
+        **asdict(citation),
+        "role": citation.role.value,
+        "date": citation.date.isoformat() if citation.date else None,
+        "lines": list(citation.lines),
+        "struck": [list(span) for span in citation.struck],
+    }  # type: ignore[typeddict-item]
+
+
+def coverage_json(coverage: Coverage) -> CoverageJSON:
+    """What was searched, as programs get it."""
+    return {
+        "transcripts": coverage.transcripts,
+        "turns": coverage.turns,
+        "first_date": coverage.first_date.isoformat() if coverage.first_date else None,
+        "last_date": coverage.last_date.isoformat() if coverage.last_date else None,
+        "speaker_turns": coverage.speaker_turns,
+    }
+
+
+def answer_json(answer: Answer) -> AnswerJSON:
+    """An answer as programs get it."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "answer": answer.text,
+        "reason": answer.reason,
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "coverage": coverage_json(answer.coverage),
+        "nearest": [citation_json(citation) for citation in answer.nearest],
+    }
+
+
+def search_json(found: SearchResult) -> SearchJSON:
+    """Search hits as programs get them."""
+    return {
+        "query": found.query,
+        "hits": [citation_json(citation) for citation in found.hits],
+        "coverage": coverage_json(found.coverage),
+    }
+
+
+def check_json(check: QuoteCheck) -> CheckJSON:
+    """A verdict as programs get it."""
+    return {
+        "quote": check.quote,
+        "speaker": check.speaker,
+        "verdict": check.verdict.value,
+        "supported": check.verdict.supported,
+        "risks": list(check.risks),
+        "attribution": {"status": check.attribution.value, "said_by": check.said_by},
+        "diff": [[kind, text] for kind, text in check.diff],
+        "matches": [citation_json(citation) for citation in check.matches],
+        "coverage": coverage_json(check.coverage),
+        "note": check.note,
+        "nearest": [citation_json(citation) for citation in check.nearest],
+    }
+
+
+def check_text_json(checks: list[QuoteCheck]) -> CheckTextJSON:
+    """The verdicts on a text as programs get them."""
+    return {
+        "checks": [check_json(check) for check in checks],
+        "quotations": len(checks),
+        "supported": sum(check.verdict.supported for check in checks),
+    }
+
+
+def transcript_json(entry: TranscriptEntry) -> TranscriptJSON:
+    """A transcript's entry as programs get it."""
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "date": entry.date.isoformat() if entry.date else None,
+        "url": entry.url,
+        "file": entry.file,
+        "format": entry.format,
+        "turns": entry.turns,
+        "passages": entry.passages,
+        "speakers": list(entry.speakers),
+        "place": entry.place,
+        "begins": entry.begins,
+        "ends": entry.ends,
+    }
+
+
+def turn_json(stored: StoredTurn) -> TurnJSON:
+    """A turn as programs get it."""
+    return {
+        "turn": stored.number,
+        "speaker": stored.speaker,
+        "label": stored.turn.label,
+        "role": stored.role.value,
+        "text": stored.turn.text,
+        "time": stored.turn.start,
+        "lines": list(stored.turn.lines()),
+        "question": stored.question,
+        "said_at": stored.turn.said_at,
+        "struck": [list(span) for span in stored.turn.struck],
+    }
+
+
+def index_json(report: IndexReport) -> IndexJSON:
+    """An indexing report as programs get it."""
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "skipped": [
+            {"path": str(skip.path), "line": skip.line, "reason": skip.reason} for skip in report.skipped
+        ],
+        "transcripts": report.transcripts,
+        "turns": report.turns,
+        "passages": report.passages,
+        "seconds": round(report.seconds, 3),
+        "interrupted": report.interrupted,
+    }
