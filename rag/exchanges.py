@@ -1,0 +1,150 @@
+"""Who asks and who answers: the role of each turn, and the question that an answer belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag.transcript import Turn
+
+__all__ = ["Place", "Role", "is_questioner", "roles"]
+
+
+class Role(StrEnum):
+    """What a turn is in its exchange."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    MODERATOR = "moderator"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A turn's role, and the index of the question turn that it answers, None if it answers none."""
+
+    role: Role
+    question: int | None = None
+
+
+_QUESTIONERS = frozenset(
+    {"QUESTION", "QUESTIONS", "QUESTIONER", "REPORTER", "REPORTERS", "JOURNALIST", "JOURNALISTS", "PRESS"}
+)
+_ASKING_MODERATORS = frozenset(
+    {"CHAIR", "CHAIRMAN", "CHAIRWOMAN", "CHAIRPERSON", "FACILITATOR", "HOST", "MODERATOR"}
+)
+_MODERATORS = _ASKING_MODERATORS | {
+    "AIDE", "ANNOUNCER", "BAILIFF", "CLERK", "INTERPRETER", "NARRATOR", "OPERATOR", "PRODUCER", "TRANSLATOR",
+}  # fmt: skip
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
+_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*[\"”’')\]]*|[.!?…]+")
+_ENOUGH_WORDS = 4
+
+
+def is_questioner(label: str) -> bool:
+    """True for labels that stand for whoever asks: Q, QUESTION, REPORTER, PRESS."""
+    words = _words(label)
+    if not words:
+        return False
+    if words[0] == "Q":
+        return len(words) == 1 or (len(words) == 2 and words[1].lstrip("#").isdigit())
+    return words[0] in _QUESTIONERS and all(
+        word in _QUESTIONERS or word.lstrip("#").isdigit() for word in words
+    )
+
+
+def roles(turns: Sequence[Turn]) -> tuple[Place, ...]:
+    """The place of every turn in its exchange.
+
+    Where labels such as Q mark the questioners, all else that is said behind a question answers it, by
+    whomever and with however many interruptions, until the next question. Of several questions in a row
+    the answer belongs to the latest that asks something: that has a question mark or four words.
+
+    Elsewhere (interviews, meetings) a turn that ends in a question and is followed by someone else is
+    one, and the next turn of someone else answers it.
+    """
+    if any(is_questioner(turn.label) for turn in turns):
+        return _marked(turns)
+    return _unmarked(turns)
+
+
+def _marked(turns: Sequence[Turn]) -> tuple[Place, ...]:
+    places: list[Place] = []
+    question: int | None = None
+    in_run, substantive = False, False
+    for index, turn in enumerate(turns):
+        if is_questioner(turn.label):
+            asks = _asks(turn.text)
+            if not in_run or asks or not substantive:
+                # "Thank you." after an answer asks nothing: what follows still answers the question before.
+                if asks or question is None or (in_run and not substantive):
+                    question = index
+                substantive = asks or (in_run and substantive)
+            in_run = True
+            places.append(Place(Role.QUESTION))
+            continue
+        if _is_moderator(turn.label):
+            places.append(Place(Role.MODERATOR))
+            continue
+        in_run = False
+        places.append(Place(Role.STATEMENT) if question is None else Place(Role.ANSWER, question))
+    return tuple(places)
+
+
+def _unmarked(turns: Sequence[Turn]) -> tuple[Place, ...]:
+    places: list[Place] = []
+    question: int | None = None
+    for index, turn in enumerate(turns):
+        follower = turns[index + 1].label if index + 1 < len(turns) else turn.label
+        asks = follower != turn.label and _ends_in_question(turn.text)
+        answers = question is not None and turn.label != turns[question].label
+        if _is_moderator(turn.label):
+            asks = asks and not _MODERATORS.isdisjoint(_words(turn.label)) and _may_ask(turn.label)
+            places.append(Place(Role.QUESTION if asks else Role.MODERATOR))
+        elif asks:
+            places.append(Place(Role.QUESTION))
+        elif answers:
+            places.append(Place(Role.ANSWER, question))
+        else:
+            places.append(Place(Role.STATEMENT))
+        question = _next_question(turns, index, question, asks=asks, role=places[-1].role)
+    return tuple(places)
+
+
+def _next_question(
+    turns: Sequence[Turn], index: int, question: int | None, *, asks: bool, role: Role
+) -> int | None:
+    """The question that stands open behind turn `index`."""
+    if asks:
+        return index
+    if role is Role.MODERATOR or question is None:
+        return question
+    following = turns[index + 1].label if index + 1 < len(turns) else None
+    # One answer may come as several turns of one speaker, as captions and debates have them.
+    return question if following == turns[index].label else None
+
+
+def _is_moderator(label: str) -> bool:
+    """True for a part, not a person: "MODERATOR", "OPERATOR", but not "Chair Rouse" or "Host Ana Ruiz"."""
+    words = [word for word in _words(label) if word not in ("THE", "MADAM", "MR", "MILITARY", "CONFERENCE")]
+    return bool(words) and all(word in _MODERATORS or word.lstrip("#").isdigit() for word in words)
+
+
+def _may_ask(label: str) -> bool:
+    return not _ASKING_MODERATORS.isdisjoint(_words(label))
+
+
+def _asks(text: str) -> bool:
+    return "?" in text or len(text.split()) >= _ENOUGH_WORDS
+
+
+def _ends_in_question(text: str) -> bool:
+    """True where the last or the last but one sentence is a question; stage directions don't count."""
+    sentences = [part.strip() for part in _SENTENCE.findall(_REMARK.sub("", text[-600:])) if part.strip()]
+    return any("?" in sentence[-4:] for sentence in sentences[-2:])
+
+
+def _words(label: str) -> list[str]:
+    return [word.strip(".,:") for word in _REMARK.sub("", label).upper().split()]

@@ -1,0 +1,30 @@
+"""Header and closing lines: clock times and END marks."""
+
+from __future__ import annotations
+
+import re
+
+_CLOCK = r"\d{1,2}[:.]\d{2}\s?[AP]\.?\s?M\b\.?,?(?:\s+\(?[A-Z]{2,5}\b\)?)?"
+_TIME = re.compile(_CLOCK, re.IGNORECASE)
+_CLOSING = re.compile(
+    rf"\W*(?:(?:\[?END(?: OF (?:TRANSCRIPT|RECORDING|FILE|CALL))?\]?\W*(?:{_CLOCK})?)|{_CLOCK})\W*"
+)
+
+
+def find_clock(text: str) -> str | None:
+    """The first wall-clock time in `text` as printed, such as "2:59 P.M. EDT"."""
+    found = _TIME.search(text) if len(text) < 200 else None
+    return found[0].strip() if found else None
+
+
+def is_closing(text: str) -> bool:
+    """True where the whole of `text` is END, a clock time, or both."""
+    return (len(text) < 80 and _CLOSING.fullmatch(text.strip()) is not None) or _is_end_phrase(text)
+
+
+def _is_end_phrase(text: str) -> bool:
+    return text.strip().strip("[]()*").rstrip(".").lower() in (
+        "end of transcript",
+        "end of recording",
+        "end of call",
+    )

@@ -1,0 +1,185 @@
+"""From timed captions to turns, for WebVTT and SubRip alike.
+
+Who speaks in a cue:
+- A cue that names its speaker, `<v Name>` or `Name:` at the start of a line, is that speaker's.
+- Where labels are printed as `Name:`, they are printed when the speaker changes; a cue without one goes
+  on with the speaker before, as in SubRip files of podcasts.
+- Where voices are marked `<v Name>`, every cue is marked; one that isn't belongs to the speaker before
+  only while that sentence is unfinished, and else to nobody named (label "").
+- `>>` or, in a cue of several lines, `-` at the start of a line says that the speaker changes: nobody named.
+- In a file that names nobody, a turn ends with a sentence at a pause of a second or after 600 characters,
+  so that each keeps a time of its own.
+
+Rolling captions show a line twice, as the new one and then as the old one above the next; where a fifth
+of the cues do, lines that the cue before has already shown are dropped.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rag.readers.labels import has_title, is_capitals_label, is_name_shaped
+from rag.readers.text import Line, TextBuilder, fold
+from rag.transcript import Turn
+
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Za-z]*)(?P<classes>(?:\.[^\s<>.]+)*)(?:[ \t]+(?P<text>[^<>]*))?>|<[\d:.]+>"
+)
+_TAGS = frozenset({"", "b", "c", "font", "i", "lang", "ruby", "rt", "s", "u", "v"})
+_STYLING = re.compile(r"\{\\[^{}]{1,100}\}")
+_CHANGE = re.compile(r"\s*(?P<mark>>>+|-(?=\s?[^\s\d-]))\s*")
+_PREFIX = re.compile(r"\s*(?P<label>[^\s:<>][^:<>\n]{0,60}):(?=\s|$)")
+_SENTENCE_END = re.compile(r"[.!?…♪][\"”’')\]]*$")
+_PAUSE, _LONG = 1.0, 600
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One caption: seconds from the beginning, and its lines with their numbers."""
+
+    start: float
+    end: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words of one line; `voice` is who says them, None where the line doesn't say."""
+
+    voice: str | None
+    text: str
+    line: int
+
+
+@dataclass(slots=True)
+class _Open:
+    label: str
+    start: float
+    end: float
+    text: TextBuilder
+
+
+def turns_of(cues: Sequence[Cue]) -> tuple[Turn, ...]:
+    """Put cues together to turns."""
+    shown = [_pieces(cue) for cue in cues]
+    marked = any(piece.voice is not None for pieces in shown for piece in pieces)
+    if _rolls(shown):
+        shown = list(_unrolled(shown))
+    if not marked:
+        prefixes = _prefixes(shown)
+        shown = [[_with_prefix(piece, prefixes, len(pieces) > 1) for piece in pieces] for pieces in shown]
+    named = any(piece.voice for pieces in shown for piece in pieces)
+    turns: list[Turn] = []
+    current: _Open | None = None
+    for cue, pieces in zip(cues, shown, strict=True):
+        for piece in pieces:
+            label = piece.voice if piece.voice is not None else _heir(current, cue, marked)
+            changes = piece.voice == "" or (not named and _breaks(current, cue))
+            if current is None or label != current.label or changes:
+                turns += _closed(current)
+                current = _Open(label, cue.start, cue.end, TextBuilder())
+            current.text.add(piece.text, piece.line)
+            current.text.space()
+            current.end = max(current.end, cue.end)
+    return tuple(turns + _closed(current))
+
+
+def _heir(current: _Open | None, cue: Cue, marked: bool) -> str:
+    """Whose words a cue without a name are."""
+    if current is None:
+        return ""
+    if marked and _SENTENCE_END.search(current.text.text):
+        return ""
+    return current.label
+
+
+def _breaks(current: _Open | None, cue: Cue) -> bool:
+    if current is None or cue.start == current.start:
+        return False
+    pauses = cue.start - current.end >= _PAUSE or len(current.text) >= _LONG
+    return pauses and _SENTENCE_END.search(current.text.text) is not None
+
+
+def _closed(current: _Open | None) -> list[Turn]:
+    if current is None or not len(current.text):
+        return []
+    text = current.text
+    line_map = text.line_map
+    return [Turn(current.label, text.text, line_map, line_map[-1][1], current.start, current.end)]
+
+
+def _pieces(cue: Cue) -> list[_Piece]:
+    """The cue's lines without tags, cut where the voice changes; a voice lasts until the cue ends."""
+    pieces: list[_Piece] = []
+    voice: str | None = None
+    for number, raw in cue.lines:
+        text = _STYLING.sub("", raw)
+        position, said = 0, ""
+        for tag in _TAG.finditer(text):
+            name = (tag["name"] or "").lower()
+            said += text[position : tag.start()]
+            position = tag.end()
+            if name not in _TAGS:
+                said += tag[0]
+            elif name == "v":
+                pieces += _piece(voice, said, number)
+                voice, said = None if tag["close"] else fold(html.unescape(tag["text"] or "")), ""
+        pieces += _piece(voice, said + text[position:], number)
+    return pieces
+
+
+def _piece(voice: str | None, text: str, number: int) -> list[_Piece]:
+    text = html.unescape(text) if "&" in text else text
+    return [_Piece(voice, text, number)] if fold(text) else []
+
+
+def _prefixes(shown: Sequence[Sequence[_Piece]]) -> frozenset[str]:
+    """The `Name:` prefixes of this file that are speakers: name-shaped, and certain or coming back."""
+    counts: Counter[str] = Counter()
+    for pieces in shown:
+        for piece in pieces:
+            if prefix := _prefix(piece.text):
+                counts[fold(prefix["label"])] += 1
+    shaped = [label for label in counts if is_name_shaped(label) or is_capitals_label(label)]
+    certain = {label for label in shaped if has_title(label) or counts[label] > 1}
+    certain |= {label for label in shaped if certain or len(label.split()) == 1}
+    return frozenset(certain)
+
+
+def _prefix(text: str) -> re.Match[str] | None:
+    change = _CHANGE.match(text)
+    return _PREFIX.match(text, change.end() if change else 0)
+
+
+def _with_prefix(piece: _Piece, prefixes: frozenset[str], several: bool) -> _Piece:
+    prefix = _prefix(piece.text)
+    if prefix and (label := fold(prefix["label"])) in prefixes:
+        return _Piece(label, piece.text[prefix.end() :], piece.line)
+    change = _CHANGE.match(piece.text)
+    if change and (change["mark"] != "-" or several):
+        return _Piece("", piece.text[change.end() :], piece.line)
+    return piece
+
+
+def _rolls(shown: Sequence[Sequence[_Piece]]) -> bool:
+    if len(shown) < 3:
+        return False
+    pairs = [(before, now) for before, now in pairwise(shown) if before and now]
+    repeats = sum(fold(before[-1].text) == fold(now[0].text) for before, now in pairs)
+    return repeats >= 2 and repeats * 5 >= len(pairs)
+
+
+def _unrolled(shown: Sequence[Sequence[_Piece]]) -> Iterator[list[_Piece]]:
+    last: list[str] = []
+    for pieces in shown:
+        lines = [fold(piece.text) for piece in pieces]
+        overlap = next(
+            (size for size in range(min(len(last), len(lines)), 0, -1) if last[-size:] == lines[:size]), 0
+        )  # fmt: skip
+        yield list(pieces[overlap:])
+        last = lines or last

@@ -1,0 +1,54 @@
+"""Days as sources print them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from dateutil import parser
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
+_LONGEST = 60
+"""Characters: no printed date is longer, and dateutil is slow on what is none."""
+
+
+def parse_date(text: str | None) -> dt.date | None:
+    """The one day that `text` names, or None.
+
+    A day must be named in full: "March 2022" and "10:30" are none, and neither is "03/04/2022", which
+    is one day in America and another in Europe.
+    """
+    text = " ".join((text or "").split())
+    if not text or len(text) > _LONGEST:
+        return None
+    if iso := _ISO.match(text):
+        return _day(*iso.groups())
+    if sum(character.isdigit() for character in text) < 5:
+        return None
+    readings = {_parse(text, default, dayfirst) for default in _DEFAULTS for dayfirst in (False, True)}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def date_in_name(name: str) -> dt.date | None:
+    """The ISO date in a file's name: 2022-03-14, 2022_03_14 or 20220314."""
+    found = _IN_NAME.search(name)
+    return _day(*found.groups()) if found else None
+
+
+# Parts that are missing are filled from these, so a date that isn't whole reads as two different days.
+_DEFAULTS = (dt.datetime(1904, 1, 30), dt.datetime(2003, 10, 11))
+
+
+def _parse(text: str, default: dt.datetime, dayfirst: bool) -> dt.date | None:
+    try:
+        return parser.parse(text, default=default, dayfirst=dayfirst, ignoretz=True).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,192 @@
+"""Plain text or markdown in which `Name:` begins a turn: `format="labelled-text"`.
+
+Which prefixes are speakers is decided over the whole file, since "My point:" and "Mayor Okafor:" look
+alike on one line. A prefix stands at the start of a line, is at most eight words, each capitalised as in
+a name (particles such as "de la" aside), and is none of the words that head lists and notes. It is a
+speaker where one of these holds:
+- it has a title, an office or a part in it: "Chair Abernathy", "MS. PSAKI", "Speaker 2", "Operator", "Q";
+- it is printed in bold, as newspapers and podcasts do;
+- it comes back, at the start of at least two lines;
+- it is two to four words long, begins a paragraph, and others of the file are speakers on the grounds above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.errors import NotATranscriptError
+from rag.readers.clock import find_clock, is_closing
+from rag.readers.dates import date_in_name, parse_date
+from rag.readers.front_matter import FrontMatter
+from rag.readers.labels import has_title, is_capitals_label, is_name_shaped
+from rag.readers.markdown import add_markdown, add_plain, bullet_end, is_ornament
+from rag.readers.record import Record
+from rag.readers.source import Source
+from rag.readers.text import Block, Line, blocks, fold, lines_from
+from rag.readers.timestamps import parse_time
+from rag.transcript import Transcript
+
+FORMAT = "labelled-text"
+
+_STAMP = r"[\[(]?(?P<{0}>\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?)[\])]?"
+_PREFIX = re.compile(
+    rf"\s*(?:>\s*)?(?:{_STAMP.format('before')}\s+)?(?:[-–]\s+)?(?P<bold>\*\*|__)?(?P<label>[^\s:*<>(\[][^:*<>\n(\[]{{0,80}}?)"
+    rf"(?P<remark>\s*\((?!\d)[^()\n:]{{1,40}}\))?(?:\s*{_STAMP.format('inside')})?\s*(?:(?P<closed>\*\*|__):|:(?P<after>\*\*|__)?)"
+    rf"(?=\s|$)(?:[ \t]*{_STAMP.format('behind')}(?=\s|$))?"
+)
+_QUESTION = re.compile(r"\s*(?P<label>Q)(?:\.|(?=\u00a0|\s\s)|$)\s*")
+_HEADER = re.compile(
+    r"(?:\*\*)?(?P<key>date|place|location|venue|url|source|link|title|event)(?:\*\*)?\s*:\s*(?:\*\*)?\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_KEYS = {"location": "place", "venue": "place", "source": "url", "link": "url", "event": "title"}
+_URL = re.compile(r"https?://\S+")
+_HEADING = re.compile(r"#{1,6}\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Prefix:
+    label: str
+    end: int
+    bold: bool
+    start: float | None
+
+
+def read_labelled(source: Source, front: FrontMatter) -> Transcript:
+    """Read labelled text; raises NotATranscriptError where no line begins with a speaker's name."""
+    paragraphs = blocks(source.numbered(front.body))
+    names = _speakers(paragraphs)
+    markdown = source.path.suffix.lower() in (".md", ".markdown")
+    record = Record(add_markdown if markdown else add_plain)
+    header: list[str] = []
+    for paragraph in paragraphs:
+        _walk(paragraph, names, record, header, markdown)
+    turns, asides = record.turns(), record.asides()
+    if not turns:
+        reason = (
+            f"no speaker labels found in {len(source.lines)} lines; expected lines such as "
+            f"'Chair Abernathy: …'; leave it out, or put each speaker's name and a colon before the words"
+        )
+        raise NotATranscriptError(source.path, reason)
+    values = _header_values(header) | {key: value for key, value in front.values.items() if value}
+    stem = source.path.stem
+    ends = [
+        clock for aside in asides if aside.line > turns[-1].last_line and (clock := find_clock(aside.text))
+    ]
+    return Transcript(
+        id=values.get("id") or stem,
+        title=values.get("title") or stem,
+        date=parse_date(values.get("date")) or date_in_name(stem),
+        format=FORMAT,
+        turns=turns,
+        url=front.first("url", "permalink", "source_url", "link") or values.get("url"),
+        place=values.get("place") or values.get("location"),
+        begins=next((clock for line in header if (clock := find_clock(line)) and len(line) < 60), None),
+        ends=ends[-1] if ends else None,
+        asides=asides,
+    )
+
+
+def _prefix(text: str) -> _Prefix | None:
+    """The `Name:` at the start of a line, whoever or whatever it names."""
+    if ":" not in text[:160]:
+        question = _QUESTION.match(text)
+        return _Prefix("Q", question.end(), False, None) if question else None
+    found = _PREFIX.match(text[:200])
+    if found is None:
+        question = _QUESTION.match(text)
+        return _Prefix("Q", question.end(), False, None) if question else None
+    stamp = found["before"] or found["inside"] or found["behind"]
+    label = fold(found["label"].replace("\\", "") + (found["remark"] or ""))
+    bold = bool(found["bold"] and (found["closed"] or found["after"]))
+    return _Prefix(label, found.end(), bold, parse_time(stamp) if stamp else None)
+
+
+def _speakers(paragraphs: Sequence[Block]) -> frozenset[str]:
+    counts: Counter[str] = Counter()
+    bold: Counter[str] = Counter()
+    leads: set[str] = set()
+    for paragraph in paragraphs:
+        for row, (_, text) in enumerate(paragraph):
+            prefix = _prefix(text)
+            if prefix is None or _HEADER.match(text.strip()) or not _is_shaped(prefix.label):
+                continue
+            counts[prefix.label] += 1
+            bold[prefix.label] += prefix.bold
+            if row == 0:
+                leads.add(prefix.label)
+    certain = {label for label, count in counts.items() if count > 1 or bold[label]}
+    certain |= {label for label in counts if has_title(label) or label == "Q"}
+    if len(certain) > 1 or sum(counts[label] for label in certain) > 2:
+        certain |= {label for label in leads if 2 <= len(label.split()) <= 4}
+    if "Q" in certain:
+        certain |= {label for label in counts if label == "A"}
+    return frozenset(certain)
+
+
+def _is_shaped(label: str) -> bool:
+    return is_name_shaped(label) or is_capitals_label(label)
+
+
+def _walk(paragraph: Block, names: frozenset[str], record: Record, header: list[str], markdown: bool) -> None:
+    """Share one paragraph out between turns and asides."""
+    for begins, lines, prefix in _stretches(paragraph, names):
+        text = fold("\n".join(part for _, part in lines))
+        if prefix is not None:
+            record.open(prefix.label, lines[0][0], prefix.start)
+            rest = lines_from(lines, prefix.end)
+            record.say(rest, paragraph=True)
+        elif is_closing(text) or is_ornament(text) or (markdown and _HEADING.match(text)):
+            if is_closing(text):
+                record.close()
+            header += [text] if not record.is_open else []
+            record.put_aside([(number, _HEADING.sub("", part)) for number, part in lines])
+        elif record.is_open:
+            record.say(_without_bullet(lines) if markdown else lines, paragraph=begins)
+        else:
+            header += [fold(part) for _, part in lines]
+            record.put_aside(
+                [(number, _HEADING.sub("", part)) for number, part in lines] if markdown else lines
+            )
+
+
+def _stretches(paragraph: Block, names: frozenset[str]) -> Iterator[tuple[bool, Block, _Prefix | None]]:
+    """Cut a paragraph before each line that begins with a speaker, an item's bullet, or END."""
+    begin, opening = 0, _speaker(paragraph[0], names)
+    for row, line in enumerate(paragraph[1:], 1):
+        prefix = _speaker(line, names)
+        if prefix is None and not bullet_end(line[1]) and not is_closing(fold(line[1])):
+            continue
+        yield begin == 0 or bullet_end(paragraph[begin][1]) > 0, paragraph[begin:row], opening
+        begin, opening = row, prefix
+    yield begin == 0 or bullet_end(paragraph[begin][1]) > 0, paragraph[begin:], opening
+
+
+def _speaker(line: Line, names: frozenset[str]) -> _Prefix | None:
+    prefix = _prefix(line[1])
+    return prefix if prefix is not None and prefix.label in names else None
+
+
+def _without_bullet(lines: Block) -> Block:
+    number, text = lines[0]
+    return [(number, text[bullet_end(text) :]), *lines[1:]]
+
+
+def _header_values(header: Sequence[str]) -> dict[str, str]:
+    """Title, date, place and address from the lines before the first speaker."""
+    values: dict[str, str] = {}
+    for text in header:
+        line = _HEADING.sub("", text).strip("* ")
+        if found := _HEADER.match(line):
+            key = found["key"].lower()
+            values.setdefault(_KEYS.get(key, key), found["value"].strip("* "))
+        elif _URL.fullmatch(line):
+            values.setdefault("url", line)
+        elif parse_date(line):
+            values.setdefault("date", line)
+        elif find_clock(line) is None and not is_ornament(line):
+            values.setdefault("title", line)
+    return values

@@ -1,0 +1,74 @@
+"""Puts a transcript's turns and asides together while a reader walks through the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rag.readers.text import Line, TextBuilder
+from rag.transcript import Aside, Turn
+
+Writer = Callable[[Sequence[Line], TextBuilder], None]
+"""Appends lines of one paragraph to a text: as plain text or as markdown."""
+
+
+class Record:
+    """Turns in speaking order, and beside them what is not speech."""
+
+    def __init__(self, write: Writer) -> None:
+        self._write = write
+        self._turns: list[Turn] = []
+        self._asides: list[Aside] = []
+        self._text: TextBuilder | None = None
+        self._label, self._line, self._start = "", 0, None
+
+    _start: float | None
+
+    @property
+    def is_open(self) -> bool:
+        """True while somebody speaks."""
+        return self._text is not None
+
+    def open(self, label: str, line: int, start: float | None = None) -> None:
+        """Begin a turn whose label stands on `line`."""
+        self.close()
+        self._text, self._label, self._line, self._start = TextBuilder(), label, line, start
+
+    def close(self) -> None:
+        """End the turn. One without a word is none: its label is kept as an aside."""
+        text, self._text = self._text, None
+        if text is None:
+            return
+        if not len(text):
+            if self._label:
+                self._asides.append(Aside(self._line, self._label))
+            return
+        line_map = text.line_map
+        turn = Turn(
+            self._label, text.text, line_map, line_map[-1][1], start=self._start, struck=text.struck
+        )  # fmt: skip
+        self._turns.append(turn)
+
+    def say(self, lines: Sequence[Line], *, paragraph: bool) -> None:
+        """Add speech to the open turn; `paragraph` where it begins a new one."""
+        if self._text is None:
+            raise ValueError("nobody speaks: open a turn first")
+        if paragraph and len(self._text):
+            self._text.paragraph()
+        self._write(lines, self._text)
+
+    def put_aside(self, lines: Sequence[Line]) -> None:
+        """Keep lines that are not speech."""
+        text = TextBuilder()
+        self._write(lines, text)
+        if len(text):
+            self._asides.extend(text.asides())
+
+    def turns(self) -> tuple[Turn, ...]:
+        """All turns; ends the open one."""
+        self.close()
+        return tuple(self._turns)
+
+    def asides(self) -> tuple[Aside, ...]:
+        """All asides in the order of the file; ends the open turn."""
+        self.close()
+        return tuple(sorted(self._asides, key=lambda aside: aside.line))

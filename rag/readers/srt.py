@@ -1,0 +1,63 @@
+"""SubRip captions: `format="srt"`.
+
+Our own small parser: pysubs2 forgets the line numbers and drops broken cues without a word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.errors import NotATranscriptError, UnreadableFileError
+from rag.readers.cues import Cue, turns_of
+from rag.readers.dates import date_in_name
+from rag.readers.source import Source
+from rag.readers.text import Line, fold
+from rag.readers.timestamps import parse_range
+from rag.transcript import Aside, Transcript
+
+FORMAT = "srt"
+
+_OPENING = re.compile(r"\s*\d+[ \t]*\n[^\n]{0,40}-->")
+
+
+def is_srt(text: str) -> bool:
+    """True where the text begins as SubRip does: a number, then a timing."""
+    return _OPENING.match(text) is not None
+
+
+def read_srt(source: Source) -> Transcript:
+    """Read SubRip; raises UnreadableFileError for a broken timing, NotATranscriptError for no cue."""
+    cues: list[Cue] = []
+    asides: list[Aside] = []
+    times: tuple[float, float] | None = None
+    words: list[Line] = []
+    lines = source.numbered()
+    for row, (number, text) in enumerate(lines):
+        if "-->" in text:
+            if times is not None:
+                cues.append(Cue(*times, tuple(words)))
+            times, words = parse_range(text), []
+            if times is None:
+                reason = f"{fold(text)[:60]!r} is no timing; expected 00:01:02,000 --> 00:01:04,000; mend it"
+                raise UnreadableFileError(source.path, reason, number)
+        elif not text.strip() or _is_number(lines, row):
+            if times is not None and words:
+                cues.append(Cue(*times, tuple(words)))
+                times = None
+        elif times is not None:
+            words.append((number, text))
+        else:
+            asides.append(Aside(number, fold(text)))
+    if times is not None:
+        cues.append(Cue(*times, tuple(words)))
+    turns = turns_of(cues)
+    if not turns:
+        reason = f"SubRip without captions: found {len(cues)} timings and no words; add the words"
+        raise NotATranscriptError(source.path, reason)
+    stem = source.path.stem
+    return Transcript(stem, stem, date_in_name(stem), FORMAT, turns, asides=tuple(asides))
+
+
+def _is_number(lines: list[Line], row: int) -> bool:
+    """True for a cue's number: digits right above a timing."""
+    return lines[row][1].strip().isdigit() and row + 1 < len(lines) and "-->" in lines[row + 1][1]

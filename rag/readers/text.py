@@ -1,0 +1,151 @@
+"""Turning lines of a file into a turn's text without losing on which line each word stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rag.transcript import Aside, Span
+
+Line = tuple[int, str]
+"""A line of the file, or a part of one, with its number."""
+
+Block = list[Line]
+"""Lines that stand together, none of them blank."""
+
+# Layout marks that print nothing but part words: zero-width space, word joiner, byte order mark, soft hyphen.
+_INVISIBLE = {ord(mark): None for mark in "\u200b\u2060\ufeff\u00ad"}
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of `text`, as a set."""
+    return frozenset(text.split())
+
+
+def fold(text: str) -> str:
+    """White space of any kind as single spaces, none at the ends, invisible layout marks gone."""
+    return " ".join(drop_invisible(text).split())
+
+
+def drop_invisible(text: str) -> str:
+    """`text` without characters that only tell where a line may break."""
+    return text if text.isascii() else text.translate(_INVISIBLE)
+
+
+def blocks(lines: Iterable[Line]) -> list[Block]:
+    """The paragraphs: runs of lines between blank ones."""
+    found: list[Block] = []
+    open_block: Block | None = None
+    for number, text in lines:
+        if not text or text.isspace():
+            open_block = None
+        elif open_block is None:
+            open_block = [(number, text)]
+            found.append(open_block)
+        else:
+            open_block.append((number, text))
+    return found
+
+
+def lines_from(block: Sequence[Line], offset: int) -> Block:
+    """What is left of a block behind character `offset` of its lines joined by line ends."""
+    rest: Block = []
+    for number, text in block:
+        if offset <= 0:
+            rest.append((number, text))
+        elif offset <= len(text):
+            rest.append((number, text[offset:]))
+        offset -= len(text) + 1
+    return rest
+
+
+def lines_between(block: Sequence[Line], start: int, end: int) -> Block:
+    """The part of a block from character `start` up to `end` of its lines joined by line ends."""
+    part: Block = []
+    for number, text in block:
+        if end <= 0:
+            break
+        if start <= len(text):
+            part.append((number, text[max(start, 0) : end]))
+        start -= len(text) + 1
+        end -= len(text) + 1
+    return part
+
+
+class TextBuilder:
+    """Collects a turn's words and knows, for each, the line of the file and whether it is struck through."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._gap = ""
+        self._line_map: list[tuple[int, int]] = []
+        self._struck: list[Span] = []
+        self._strike_from: int | None = None
+        self._striking = False
+
+    def __len__(self) -> int:
+        return self._length
+
+    def add(self, raw: str, line: int) -> None:
+        """Append a piece of one line of the file; its white space folds."""
+        words = drop_invisible(raw).split()
+        if not words:
+            self.space() if raw else None
+            return
+        if raw[0].isspace():
+            self.space()
+        self._put(" ".join(words), line)
+        if raw[-1].isspace():
+            self.space()
+
+    def space(self) -> None:
+        """Part what was from what comes by a space."""
+        self._gap = self._gap or " "
+
+    def paragraph(self) -> None:
+        """Part what was from what comes by a blank line."""
+        self._gap = "\n\n"
+
+    def strike(self) -> None:
+        """From here on the words are struck through."""
+        self._striking, self._strike_from = True, None
+
+    def unstrike(self) -> None:
+        """Up to here the words were struck through."""
+        if self._strike_from is not None and self._strike_from < self._length:
+            self._struck.append((self._strike_from, self._length))
+        self._striking, self._strike_from = False, None
+
+    @property
+    def text(self) -> str:
+        """All the words."""
+        return "".join(self._parts)
+
+    @property
+    def line_map(self) -> tuple[tuple[int, int], ...]:
+        """(offset, line) pairs as Turn wants them; empty where there are no words."""
+        return tuple(self._line_map)
+
+    @property
+    def struck(self) -> tuple[Span, ...]:
+        """The spans struck through."""
+        return tuple(self._struck)
+
+    def asides(self) -> list[Aside]:
+        """The words, one Aside for each line of the file."""
+        text = self.text
+        ends = [offset for offset, _ in self._line_map[1:]] + [len(text)]
+        pieces = zip(self._line_map, ends, strict=True)
+        return [Aside(line, text[offset:end].strip()) for (offset, line), end in pieces]
+
+    def _put(self, words: str, line: int) -> None:
+        if self._parts:
+            self._parts.append(self._gap)
+            self._length += len(self._gap)
+        self._gap = ""
+        if not self._line_map or self._line_map[-1][1] != line:
+            self._line_map.append((self._length, line))
+        if self._striking and self._strike_from is None:
+            self._strike_from = self._length
+        self._parts.append(words)
+        self._length += len(words)
