@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-_CLOCK = r"\d{1,2}[:.]\d{2}\s?[AP]\.?\s?M\b\.?,?(?:\s+\(?[A-Z]{2,5}\b\)?)?"
-_TIME = re.compile(_CLOCK, re.IGNORECASE)
-_CLOSING = re.compile(
-    rf"\W*(?:(?:\[?END(?: OF (?:TRANSCRIPT|RECORDING|FILE|CALL))?\]?\W*(?:{_CLOCK})?)|{_CLOCK})\W*"
-)
+CLOCK = r"\d{1,2}[:.]\d{2}\s?[AP]\.?\s?M\b\.?,?(?:\s+\(?[A-Z]{2,5}\b\)?)?"
+"""Pattern of a wall-clock time such as 2:59 P.M. EDT."""
+
+_TIME = re.compile(CLOCK, re.IGNORECASE)
+_BARE_CLOCK = r"\d{1,2}:\d{2}\s[A-Z]{2,4}"
+_END = rf"\[?END(?: OF (?:TRANSCRIPT|RECORDING|FILE|CALL))?\]?\W*(?:{CLOCK}|{_BARE_CLOCK})?"
+_CLOSING = re.compile(rf"\W*(?:{_END}|{CLOCK})\W*")
+_END_PHRASES = frozenset({"end of transcript", "end of recording", "end of call"})
 
 
 def find_clock(text: str) -> str | None:
@@ -23,8 +26,4 @@ def is_closing(text: str) -> bool:
 
 
 def _is_end_phrase(text: str) -> bool:
-    return text.strip().strip("[]()*").rstrip(".").lower() in (
-        "end of transcript",
-        "end of recording",
-        "end of call",
-    )
+    return len(text) < 80 and text.strip().strip("[]()*.").lower() in _END_PHRASES

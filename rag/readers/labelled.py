@@ -21,7 +21,7 @@ from rag.errors import NotATranscriptError
 from rag.readers.clock import find_clock, is_closing
 from rag.readers.dates import date_in_name, parse_date
 from rag.readers.front_matter import FrontMatter
-from rag.readers.labels import has_title, is_capitals_label, is_name_shaped
+from rag.readers.labels import NEVER, has_title, is_capitals_label, is_name_shaped, words_of
 from rag.readers.markdown import add_markdown, add_plain, bullet_end, is_ornament
 from rag.readers.record import Record
 from rag.readers.source import Source
@@ -31,11 +31,22 @@ from rag.transcript import Transcript
 
 FORMAT = "labelled-text"
 
-_STAMP = r"[\[(]?(?P<{0}>\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?)[\])]?"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+# Behind the colon a bare 10:30 may be an answer, so there a time must be bracketed or have its seconds.
 _PREFIX = re.compile(
-    rf"\s*(?:>\s*)?(?:{_STAMP.format('before')}\s+)?(?:[-–]\s+)?(?P<bold>\*\*|__)?(?P<label>[^\s:*<>(\[][^:*<>\n(\[]{{0,80}}?)"
-    rf"(?P<remark>\s*\((?!\d)[^()\n:]{{1,40}}\))?(?:\s*{_STAMP.format('inside')})?\s*(?:(?P<closed>\*\*|__):|:(?P<after>\*\*|__)?)"
-    rf"(?=\s|$)(?:[ \t]*{_STAMP.format('behind')}(?=\s|$))?"
+    rf"""
+    \s*(?:>\s*)?
+    (?:[\[(]?(?P<before>{_TIME})[\])]?\s+)?
+    (?:[-–]\s+)?
+    (?P<bold>\*\*|__)?
+    (?P<label>[^\s:*<>(\[][^:*<>\n(\[]{{0,80}}?)
+    (?P<remark>\s*\((?!\d)[^()\n:]{{1,40}}\))?
+    (?:\s*[\[(]?(?P<inside>{_TIME})[\])]?)?
+    \s*(?:(?P<closed>\*\*|__):|:(?P<after>\*\*|__)?)
+    (?=\s|$)
+    (?:[ \t]*(?:[\[(](?P<behind>{_TIME})[\])](?=\s|$)|(?P<alone>\d{{1,2}}:\d{{2}}:\d{{2}})\s*$))?
+    """,
+    re.VERBOSE,
 )
 _QUESTION = re.compile(r"\s*(?P<label>Q)(?:\.|(?=\u00a0|\s\s)|$)\s*")
 _HEADER = re.compile(
@@ -92,14 +103,11 @@ def read_labelled(source: Source, front: FrontMatter) -> Transcript:
 
 def _prefix(text: str) -> _Prefix | None:
     """The `Name:` at the start of a line, whoever or whatever it names."""
-    if ":" not in text[:160]:
-        question = _QUESTION.match(text)
-        return _Prefix("Q", question.end(), False, None) if question else None
-    found = _PREFIX.match(text[:200])
+    found = _PREFIX.match(text[:200]) if ":" in text[:160] else None
     if found is None:
         question = _QUESTION.match(text)
         return _Prefix("Q", question.end(), False, None) if question else None
-    stamp = found["before"] or found["inside"] or found["behind"]
+    stamp = found["before"] or found["inside"] or found["behind"] or found["alone"]
     label = fold(found["label"].replace("\\", "") + (found["remark"] or ""))
     bold = bool(found["bold"] and (found["closed"] or found["after"]))
     return _Prefix(label, found.end(), bold, parse_time(stamp) if stamp else None)
@@ -139,18 +147,21 @@ def _walk(paragraph: Block, names: frozenset[str], record: Record, header: list[
             record.open(prefix.label, lines[0][0], prefix.start)
             rest = lines_from(lines, prefix.end)
             record.say(rest, paragraph=True)
-        elif is_closing(text) or is_ornament(text) or (markdown and _HEADING.match(text)):
-            if is_closing(text):
-                record.close()
-            header += [text] if not record.is_open else []
-            record.put_aside([(number, _HEADING.sub("", part)) for number, part in lines])
-        elif record.is_open:
+        elif record.is_open and not _is_beside(lines, text, markdown):
             record.say(_without_bullet(lines) if markdown else lines, paragraph=begins)
         else:
-            header += [fold(part) for _, part in lines]
-            record.put_aside(
-                [(number, _HEADING.sub("", part)) for number, part in lines] if markdown else lines
-            )
+            if is_closing(text):
+                record.close()
+            header += [fold(part) for _, part in lines] if not record.has_turns else []
+            record.put_aside([(number, _HEADING.sub("", part)) for number, part in lines])
+
+
+def _is_beside(lines: Block, text: str, markdown: bool) -> bool:
+    """True for what is no speech: END, a line of stars, a heading, a bold label such as **Break:**."""
+    if is_closing(text) or is_ornament(text) or (markdown and _HEADING.match(text)):
+        return True
+    prefix = _prefix(lines[0][1])
+    return prefix is not None and prefix.bold and words_of(prefix.label)[0] in NEVER
 
 
 def _stretches(paragraph: Block, names: frozenset[str]) -> Iterator[tuple[bool, Block, _Prefix | None]]:

@@ -34,15 +34,28 @@ ROLES = vocabulary(
 )
 NEVER = vocabulary(
     """
-    AGENDA ALSO AND APPENDIX ATTENDEES ATTENDING AUDIO AUTHOR BACKGROUND BECAUSE BUT BY CC CHAPTER
+    AGENDA ALSO AND APPENDIX ATTENDEES ATTENDING AUDIO AUTHOR BACKGROUND BECAUSE BREAK BUT BY CC CHAPTER
     CONCLUSION CONTACT CONTENTS CORRECTION COURTESY DATE DESCRIPTION DISCLAIMER DURATION EDITED EG EMAIL
     EMBARGO EPISODE EVENT EXAMPLE FINALLY FIRSTLY FOLLOW FOR FROM FYI HASHTAG HERE HOSTS HOW HTTP HTTPS IE
-    IF IN INTRO ISSUE ITEM LAST LASTLY LINK LINKS LOCATION LOOK MEDIA MINUTES MY NB NEXT NO NOTE NOTES NOW
-    OF OK OKAY ON OR OUR OUTRO PAGE PART PHONE PLACE POINT PRESENT PS PUBLISHED QUOTE RE READ RECORDED
-    REMEMBER RESOURCES RESULT SECOND SECONDLY SECTION SEE SLIDE SO SOURCE SOURCES SPEAKERS SPONSOR SPONSORS
-    STEP SUBJECT SUMMARY TAGS TELEPHONE THAT THEN THERE THESE THEY THIRD THIRDLY THIS THOSE TIME TIP TITLE
-    TO TODAY TODO TOPIC TOTAL TRANSCRIBED TRANSCRIPT TWO UPDATE URL VENUE VERSION VIDEO WARNING WE WEBSITE
-    WELL WHAT WHEN WHERE WHO WHY YES YOU
+    IF IN INTERMISSION INTRO ISSUE ITEM JINGLE LAST LASTLY LINK LINKS LOCATION LOOK MEDIA MINUTES MUSIC MY
+    NB NEXT NO NOTE NOTES NOW OF OK OKAY ON OR OUR OUTRO PAGE PANELISTS PART PHONE PLACE POINT PRESENT PS
+    PUBLISHED QUOTE RE READ RECORDED REMEMBER RESOURCES RESULT SECOND SECONDLY SECTION SEE SLIDE SO SOURCE
+    SOURCES SPEAKERS SPONSOR SPONSORS STEP SUBJECT SUMMARY TAGS TELEPHONE THAT THEN THERE THESE THEY THIRD
+    THIRDLY THIS THOSE TIME TIP TITLE TO TODAY TODO TOPIC TOTAL TRANSCRIBED TRANSCRIPT TWO UPDATE URL VENUE
+    VERSION VIDEO WARNING WE WEBSITE WELL WHAT WHEN WHERE WHO WHY YES YOU
+    """
+)
+_MATTERS = vocabulary(
+    """
+    BREAK BUSINESS COMMENT COMMENTS DEAL DISCUSSION HEARING ITEM ITEMS LINE MEETING MINUTES MOTION NEWS NOTE
+    NOTES NUMBER PLAN POINT POINTS POLICY REMARKS REPORT RESULT RESULTS SESSION STEP STEPS SUMMARY THING
+    THINGS UPDATE UPDATES VOTE
+    """
+)
+_AMBIGUOUS = vocabulary(
+    """
+    ASSOCIATE CHIEF COUNTY FATHER FIRST FORMER GENERAL LEADER MAJOR MAN MEMBER MEMBERS MINORITY PRESS
+    PRINCIPAL RANKING SENIOR SISTER STAFF UNDER VICE VOICE VOICES WOMAN
     """
 )
 _PARTICLES = vocabulary(
@@ -57,6 +70,8 @@ _PROSE = vocabulary(
     """
 )
 _LONGEST, _MOST_WORDS = 72, 8
+_MOST_LABELS = 1000
+"""A file with more labels is none of people talking, and comparing each with each would take for ever."""
 _NUMBER = re.compile(r"#?\d{1,3}|[IVX]{1,4}")
 _MIXED_CAPS = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|O’|O'|D’|D')?[^\W\d_a-z]")
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]$")
@@ -87,14 +102,21 @@ def is_name_shaped(text: str) -> bool:
     words = _REMARK.sub("", text).split()
     if not 1 <= len(words) <= _MOST_WORDS or len(text) > _LONGEST or not words[0][0].isalpha():
         return False
-    if words_of(text)[0] in NEVER or words[-1].lower() in _PARTICLES:
+    plain = words_of(text)
+    if plain[0] in NEVER or plain[-1] in _MATTERS or words[-1].lower() in _PARTICLES:
         return False
     return all(_is_name_word(word) or (place and word in _PARTICLES) for place, word in enumerate(words))
 
 
 def has_title(label: str) -> bool:
-    """True where a word of the label says who speaks: an honorific, an office or a part such as MODERATOR."""
-    words = [part for word in words_of(label) for part in (word, word.partition("-")[0])]
+    """True where a word of the label says who speaks: an honorific, an office or a part such as MODERATOR.
+
+    Words that head other things too, as in "First Amendment" and "General Motors", count only in a
+    label of capitals or alone.
+    """
+    words = {part for word in words_of(label) for part in (word, word.partition("-")[0])}
+    if not label.isupper() and len(words) > 1:
+        words -= _AMBIGUOUS
     return not TITLES.isdisjoint(words) or not ROLES.isdisjoint(words)
 
 
@@ -116,6 +138,8 @@ def accepted(candidates: Counter[str], wide: Collection[str]) -> frozenset[str]:
     certain = {label for label in candidates if has_title(label)}
     certain |= {label for label, count in candidates.items() if count > 1 and not _is_short(label)}
     certain |= {label for label in wide if not _is_short(label)}
+    if len(candidates) > _MOST_LABELS:
+        return frozenset(certain)
     surnames = {words[-1] for label in certain if len(words := words_of(label)) > 1}
     slips = {
         label

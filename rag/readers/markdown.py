@@ -118,10 +118,8 @@ class _Inline:
             self._add(token["escaped"] or token["address"])
 
     def _stars(self, token: re.Match[str], text: str) -> None:
-        before = text[token.start() - 1 : token.start()]
-        behind = text[token.end() : token.end() + 1]
-        # A star with white space on both sides marks nothing up, as in "5 * 3".
-        if (not before or before.isspace()) and (not behind or behind.isspace()):
+        # A star between two spaces marks nothing up, as in "5 * 3".
+        if text[max(0, token.start() - 1) : token.start()] == " " and text.startswith(" ", token.end()):
             self._add(token[0])
 
     def _tag(self, token: re.Match[str]) -> None:

@@ -19,14 +19,18 @@ class Record:
         self._turns: list[Turn] = []
         self._asides: list[Aside] = []
         self._text: TextBuilder | None = None
-        self._label, self._line, self._start = "", 0, None
-
-    _start: float | None
+        self._label, self._line = "", 0
+        self._start: float | None = None
 
     @property
     def is_open(self) -> bool:
         """True while somebody speaks."""
         return self._text is not None
+
+    @property
+    def has_turns(self) -> bool:
+        """True once somebody has begun to speak."""
+        return self._text is not None or bool(self._turns)
 
     def open(self, label: str, line: int, start: float | None = None) -> None:
         """Begin a turn whose label stands on `line`."""

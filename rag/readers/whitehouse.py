@@ -13,9 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rag.errors import NotATranscriptError
-from rag.readers.clock import find_clock, is_closing
+from rag.readers.clock import CLOCK, find_clock, is_closing
 from rag.readers.dates import date_in_name, parse_date
 from rag.readers.front_matter import FrontMatter
 from rag.readers.labels import accepted, has_title, is_capitals_label
@@ -29,18 +30,23 @@ FORMAT = "whitehouse-markdown"
 
 _QUESTION = re.compile(r"[\s*_]*Q(?:[:.](?=\s|\*|$))?\**(?=\s|$|[–—])")
 _QUESTION_INSIDE = re.compile(r"\n[^\S\n]*(?P<label>Q)(?=\u00a0\s?|[^\S\n]{2,})\s*\S")
-_LEAD = re.compile(r"[\s*_]*")
+_LEAD = re.compile(rf"[\s*_]*(?:{CLOCK}\s+(?=[A-Z]))?")
+_NO_COLON = re.compile(r"\.?(?:\u00a0|\s\s)|\s[—–]\s")
 _COLON = re.compile(r"(?<=[^\W_a-z.])(?:\*{1,2})?:|(?<=\))(?:\*{1,2})?:")
 _FIRST_COLON_WITHIN = 110
+_LABEL_WORDS = 8
+_SHORTEST_INSIDE = 5
 _HONORIFIC_COLON = re.compile(r"(?:MR|MS|MRS|DR):\s+[A-Z]")
 _SLIDES = re.compile(r"To view the .{0,40}\bslides\b", re.IGNORECASE)
+_END_LINE = re.compile(r"\s*END(?:\s{2,}|\s*$)")
 _GLUED = re.compile(r"Q(?=(?:MR|MS|MRS|DR)\.?\s)")
 _SPOKEN_TITLE = re.compile(r"\b(?:remarks|address)\b", re.IGNORECASE)
 _WRITTEN_TITLE = re.compile(
     r"\b(?:fact sheet|statement by|statement on|readout|announces|nominations)\b", re.IGNORECASE
 )
-_SPEECH_WORDS = 16
-"""A paragraph of so many words is no header line."""
+_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…:;,—–][”’)]*$")
+_HEADER_WORDS = 16
+"""No header line has so many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def _stretches(source: Source, first: int) -> Iterator[_Stretch]:
         begin, begins_paragraph = 0, True
         for row, (_, text) in enumerate(block):
             ends = text.endswith("  ") or row + 1 == len(block)
-            if ends or bullet_end(block[row + 1][1]) or is_ornament(text):
+            if ends or bullet_end(block[row + 1][1]) or _END_LINE.match(block[row + 1][1]):
                 yield _Stretch(block[begin : row + 1], begins_paragraph)
                 begin, begins_paragraph = row + 1, bool(not ends or bullet_end(text))
 
@@ -151,6 +157,8 @@ def _labels(raw: str, names: frozenset[str]) -> list[_Label]:
         found.append(_Label("Q", question.start(), question.end()))
     elif first is not None and first.text in names:
         found.append(first)
+    elif first is None and (bare := _without_colon(raw, names)) is not None:
+        found.append(bare)
     if ":" in raw:
         found += [label for label in _inside(raw, names) if not found or label.start >= found[0].end]
     if "\n" in raw and "Q" in raw:
@@ -158,56 +166,64 @@ def _labels(raw: str, names: frozenset[str]) -> list[_Label]:
     return sorted(found, key=lambda label: label.start)
 
 
+def _without_colon(raw: str, names: frozenset[str]) -> _Label | None:
+    """A known label at the beginning whose colon became a full stop, a dash or nothing but wide space."""
+    start = len(raw) - len(raw.lstrip())
+    words = raw[start : start + _FIRST_COLON_WITHIN].split()[:_LABEL_WORDS]
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[:count])
+        name = name if name in names else name.rstrip(".")
+        stop = _NO_COLON.match(raw, start + len(name))
+        if name in names and has_title(name) and raw.startswith(name, start) and stop is not None:
+            return _Label(name, start, start + len(name) + stop[0].startswith("."))
+    return None
+
+
 def _inside(raw: str, names: frozenset[str]) -> Iterator[_Label]:
+    """Known labels with their colon inside a stretch."""
     for colon in _COLON.finditer(raw):
-        before = raw[max(0, colon.start() - 100) : colon.start()]
-        folded = _label_text(before)
-        known = [name for name in names if folded.endswith(name) and has_title(name) and len(name) > 4]
-        if not known:
+        before = raw[max(0, colon.start() - _FIRST_COLON_WITHIN) : colon.start()]
+        words = _label_text(before).split()[-_LABEL_WORDS:]
+        tails = (" ".join(words[row:]) for row in range(len(words)))
+        name = next((tail for tail in tails if tail in names and has_title(tail)), None)
+        if name is None or len(name) < _SHORTEST_INSIDE:
             continue
-        name = max(known, key=len)
-        printed = re.search(
-            r"[\s\\*]+".join(map(re.escape, name.split())).replace(r"\#", r"\\?\#") + "$", before
-        )
-        if printed and not before[: printed.start()][-1:].isalnum():
-            yield _Label(name, max(0, colon.start() - 100) + printed.start(), colon.end())
+        parts = [re.escape(word).replace(r"\#", r"\\?\#") for word in name.split()]
+        printed = re.search(r"[\s\\*]+".join(parts) + "$", before)
+        if printed:
+            yield _Label(name, colon.start() - len(before) + printed.start(), colon.end())
 
 
 def _walk(stretches: Sequence[_Stretch], names: frozenset[str], record: Record) -> list[Block]:
     """Share the stretches out between turns and asides; returns the header's lines."""
     header: list[Block] = []
-    closed = False
     for stretch in stretches:
-        raw = stretch.raw
-        labels = _labels(raw, names)
-        if not labels:
-            folded = fold(raw)
-            if is_closing(_label_text(raw)) or is_ornament(folded) or _SLIDES.match(folded):
-                closed = closed or record.is_open
-                record.close()
-            if record.is_open:
-                record.say(_without_bullet(stretch.lines), paragraph=stretch.begins_paragraph)
-            else:
-                record.put_aside(stretch.lines)
-                if not closed:
-                    header.append(stretch.lines)
-            continue
-        if labels[0].start > 0:
-            before = lines_between(stretch.lines, 0, labels[0].start)
-            if record.is_open:
-                record.say(before, paragraph=stretch.begins_paragraph)
-            else:
-                record.put_aside(before)
-                header += [before] if not closed else []
+        labels = _labels(stretch.raw, names)
+        in_header = not record.has_turns
+        before = lines_between(stretch.lines, 0, labels[0].start) if labels else stretch.lines
+        if any(part.strip() for _, part in before):
+            header += [before] if in_header else []
+            _say_unlabelled(before, record, paragraph=stretch.begins_paragraph)
         _say_labelled(stretch, labels, record)
-        closed = False
     return header
+
+
+def _say_unlabelled(lines: Block, record: Record, *, paragraph: bool) -> None:
+    """Go on with the open turn, unless the lines are none of anybody's speech."""
+    text = _label_text("\n".join(part for _, part in lines))
+    ornament = is_ornament(fold("\n".join(part for _, part in lines)))
+    if is_closing(text) or _SLIDES.match(text) or (ornament and "#" in text):
+        record.close()
+    if not record.is_open or ornament or text == "Q":
+        record.put_aside(lines)
+    else:
+        record.say(_without_bullet(lines), paragraph=paragraph)
 
 
 def _say_labelled(stretch: _Stretch, labels: Sequence[_Label], record: Record) -> None:
     raw = stretch.raw
-    ends = [label.start for label in labels[1:]] + [len(raw)]
-    for label, end in zip(labels, ends, strict=True):
+    for label, follower in zip_longest(labels, labels[1:]):
+        end = follower.start if follower else len(raw)
         line = stretch.lines[raw.count("\n", 0, label.start)][0]
         record.open(label.text, line)
         record.say(lines_between(stretch.lines, label.end, end), paragraph=True)
@@ -223,11 +239,14 @@ def _place_and_time(header: Sequence[Block]) -> tuple[str | None, str | None]:
     begins: str | None = None
     places: list[str] = []
     for block in header:
-        text = _label_text("\n".join(part for _, part in block))
+        raw = "\n".join(part for _, part in block)
+        text = _label_text(raw)
         clock = find_clock(text)
         if clock and len(text) < 60:
             begins = begins or clock
-        elif text and begins is None and text[0] not in "([" and len(text.split()) < _SPEECH_WORDS:
+        elif (
+            text and text[0] not in "([#" and not raw.startswith("\\*") and len(text.split()) < _HEADER_WORDS
+        ):
             places.append(text)
     return ", ".join(places) or None, begins
 
@@ -247,14 +266,10 @@ def _unlabelled_speech(source: Source, title: str, stretches: Sequence[_Stretch]
     record = Record(add_markdown)
     for stretch in stretches:
         folded = fold(stretch.raw)
-        if not record.is_open and len(folded.split()) >= _SPEECH_WORDS:
+        speaks = _SENTENCE_END.search(_label_text(folded)) or len(folded.split()) >= _HEADER_WORDS
+        if speaks and not record.has_turns and not is_closing(_label_text(folded)):
             record.open("", stretch.lines[0][0])
-        if is_closing(_label_text(folded)) or is_ornament(folded):
-            record.close()
-        if record.is_open:
-            record.say(_without_bullet(stretch.lines), paragraph=stretch.begins_paragraph)
-        else:
-            record.put_aside(stretch.lines)
+        _say_unlabelled(stretch.lines, record, paragraph=stretch.begins_paragraph)
     return record
 
 
