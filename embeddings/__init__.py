@@ -1,1 +1,17 @@
 """Text to unit vectors to nearest rows; knows nothing of transcripts."""
+
+from embeddings.encoder import Encoder, SentenceEncoder, Vectors
+from embeddings.errors import EmbeddingError, ModelChecksumError, ModelNotFoundError, VectorIndexError
+from embeddings.vector_index import Rows, VectorIndex
+
+__all__ = [
+    "EmbeddingError",
+    "Encoder",
+    "ModelChecksumError",
+    "ModelNotFoundError",
+    "Rows",
+    "SentenceEncoder",
+    "VectorIndex",
+    "VectorIndexError",
+    "Vectors",
+]

@@ -10,7 +10,7 @@ import numpy as np
 from embeddings import Encoder, Vectors
 from rag.citations import Citation, Coverage, cite, coverage
 from rag.exchanges import Role
-from rag.filters import Filters, Selection, select
+from rag.filters import Filters, select
 from rag.library.lexical import content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.retriever import Hit, retrieve
@@ -175,7 +175,7 @@ def _sentences(hit: Hit, stored: StoredTurn) -> list[Span]:
 
 
 def _best_run(text: str, spans: Sequence[Span], vectors: Vectors, query: Vectors, terms: set[str]) -> Span:
-    """The run of up to LONGEST_QUOTE sentences with the best mean direction and most of the question's terms."""
+    """The run of up to LONGEST_QUOTE sentences nearest in mean direction and in the question's terms."""
     best, best_score = spans[0], -np.inf
     for first in range(len(spans)):
         for last in range(first, min(first + LONGEST_QUOTE, len(spans))):
@@ -209,4 +209,6 @@ def _nothing(searched: Coverage, question: str) -> str:
     turns = f"{searched.speaker_turns} turns" + (
         "" if searched.speaker_turns == searched.turns else f" of that speaker (of {searched.turns})"
     )
-    return f"Nothing in the record answers this: {turns} in {searched.transcripts} transcripts{span} were searched."
+    return (
+        f"Nothing in the record answers this. Searched: {turns} in {searched.transcripts} transcripts{span}."
+    )

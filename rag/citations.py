@@ -118,9 +118,7 @@ def coverage(snapshot: Snapshot, selection: Selection) -> Coverage:
     dates = [entry.date for entry in entries if entry.date]
     speakers = None if selection.speakers is None else sorted(selection.speakers)
     turns, speaker_turns = snapshot.turn_counts([entry.key for entry in entries], speakers)
-    return Coverage(
-        len(entries), turns, min(dates, default=None), max(dates, default=None), speaker_turns
-    )
+    return Coverage(len(entries), turns, min(dates, default=None), max(dates, default=None), speaker_turns)
 
 
 def _words_before(text: str, start: int) -> str:

@@ -1,4 +1,4 @@
-"""What a search may look at: speaker, dates and transcript as people type them, resolved against the library."""
+"""What a search may look at: speaker, dates and transcript, as people type them, resolved."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from rag.errors import FilterError
 from rag.library.lexical import Allowed
 from rag.library.rows import UNDATED, Rows
-from rag.library.snapshot import Snapshot
+from rag.library.snapshot import Snapshot, SpeakerEntry
 from rag.speakers import fold, matches, parse_name
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -58,7 +59,9 @@ class Selection:
         )
 
 
-def parse_filters(speaker: str | None, after: str | None, before: str | None, transcript: str | None) -> Filters:
+def parse_filters(
+    speaker: str | None, after: str | None, before: str | None, transcript: str | None
+) -> Filters:
     """Filters from text; blank means none. Dates are YYYY, YYYY-MM or YYYY-MM-DD. Raises FilterError."""
     first, last = _parse_date(after, "after", last=False), _parse_date(before, "before", last=True)
     if first and last and first > last:
@@ -83,21 +86,25 @@ def find_speakers(wanted: str, snapshot: Snapshot) -> frozenset[int]:
     """
     people = snapshot.speakers()
     found = {
-        key: name for key, name, labels in people if any(matches(wanted, name, label) for label in labels)
+        person.key: person.name
+        for person in people
+        if any(matches(wanted, person.name, label) for label in person.labels)
     }
     asked = parse_name(wanted)
     if asked is not None and asked.given:
         found = _without_other_bearers(found, people, asked.surname)
     if not found:
-        raise FilterError(_nobody(wanted, [name for _, name, _ in people]))
+        raise FilterError(_nobody(wanted, [person.name for person in people]))
     return frozenset(found)
 
 
 def _without_other_bearers(
-    found: dict[int, str], people: list[tuple[int, str, frozenset[str]]], surname: str
+    found: dict[int, str], people: Sequence[SpeakerEntry], surname: str
 ) -> dict[int, str]:
     """Drop bare surnames from `found` where somebody with another given name bears the surname too."""
-    bearers = [parsed for _, name, _ in people if (parsed := parse_name(name)) and parsed.surname == surname]
+    bearers = [
+        parsed for person in people if (parsed := parse_name(person.name)) and parsed.surname == surname
+    ]
     given = {parsed.given for parsed in bearers if parsed.given}
     chosen = {parsed.given for name in found.values() if (parsed := parse_name(name)) and parsed.given}
     if given - chosen:

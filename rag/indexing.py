@@ -123,13 +123,16 @@ def rebuild(
 def remove(library: Library, id: str) -> None:  # noqa: A002 - the contract's word
     """Take a transcript out of the library; its file stays where it is. OnRecordError if there is none."""
     with _writing(library) as connection:
-        row = connection.execute("SELECT key FROM transcripts WHERE published = 1 AND id = ?", (id,)).fetchone()
+        row = connection.execute(
+            "SELECT key FROM transcripts WHERE published = 1 AND id = ?", (id,)
+        ).fetchone()
         if row is None:
             raise OnRecordError(
                 f"The library {library.folder} has no transcript {id!r}. See the ids with: onrecord list"
             )
         encoder = EncoderIdentity(
-            str(database.get_meta(connection, "encoder")), int(database.get_meta(connection, "dimensions") or 0)
+            str(database.get_meta(connection, "encoder")),
+            int(database.get_meta(connection, "dimensions") or 0),
         )
         publish(library.folder, connection, published_keys(connection) - {row[0]}, encoder)
 
@@ -220,7 +223,7 @@ def _vanished(paths: Iterable[Path], run: _Run) -> set[str]:
         below = {known for known in run.known if Path(known).is_relative_to(folder)}
         missing = {known for known in below if not Path(known).exists()}
         if missing and missing == below and not any(Path(p).is_relative_to(folder) for p in run.staged):
-            reason = f"none of its {len(below)} transcripts is there any more; they are kept (see: onrecord remove)"
+            reason = f"its {len(below)} transcripts are all gone; they are kept (see: onrecord remove)"
             run.skipped.append(Skip(folder, None, reason))
         else:
             gone |= missing

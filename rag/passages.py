@@ -1,4 +1,4 @@
-"""Passages: what is embedded and retrieved. Runs of whole sentences of one turn that fit the model's window."""
+"""Passages: what is embedded and retrieved. Runs of whole sentences of one turn, fit for the model."""
 
 from __future__ import annotations
 

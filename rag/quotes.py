@@ -146,7 +146,7 @@ def _places(snapshot: Snapshot, words: Sequence[Word], selection: Selection) -> 
     if not words or snapshot.derived is None:
         return []
     wanted = [word.folded for word in words]
-    found = []
+    found: list[_Place] = []
     for transcript, number in snapshot.derived.lexical.turns_with_sequence(wanted, _SEQUENCE_LIMIT):
         if not _allowed(snapshot, transcript, selection):
             continue
@@ -212,7 +212,7 @@ def _note(places: Sequence[_Place], attribution: Attribution, speaker: str | Non
         Attribution.NOT_GIVEN: f"The record has these words from {who}.",
         Attribution.DIFFERENT_SPEAKER: f"The record has these words from {who}, not from {speaker}.",
         Attribution.ASKED_NOT_SAID: f"These words were asked, not said: they are {who}'s, not {speaker}'s.",
-        Attribution.UNKNOWN_SPEAKER: f"The record has these words from {who}; it knows nobody called {speaker}.",
+        Attribution.UNKNOWN_SPEAKER: f"The record has these words from {who}; it knows no {speaker}.",
     }
     note = notes[attribution]
     if attribution is Attribution.NOT_GIVEN and best.stored.role is Role.QUESTION:

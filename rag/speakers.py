@@ -17,11 +17,13 @@ _OFFICES = frozenset(
     manager mayor member minister moderator national office officer official officials party planner planning
     police premier president press prime principal professor public radio reporter representative rep
     secretary security senator sen senior spokesman spokesperson spokeswoman state superintendent surgeon
-    treasurer treasury us vice white house covid response team nsc omb fema hhs cdc epa and for with of by""".split()
+    treasurer treasury us vice white house covid response team nsc omb fema hhs cdc epa and for with of
+    by""".split()
 )
 _ANONYMOUS = re.compile(
-    r"(?i)^(?:q|question|questioner|reporter|press|participant|operator|moderator|host|interviewer|narrator|aide|"
-    r"unknown|speaker|(?:unidentified|male|female)\b.*|speaker[ _]?\w{1,3}|.*\bofficials?(?:\s*(?:#?\s?\d+|one|two|three))?"
+    r"(?i)^(?:q|question|questioner|reporter|press|participant|operator|moderator|host|interviewer|narrator"
+    r"|aide|unknown|speaker|(?:unidentified|male|female)\b.*|speaker[ _]?\w{1,3}"
+    r"|.*\bofficials?(?:\s*(?:#?\s?\d+|one|two|three))?"
     r"|.*spokes(?:person|man|woman)|photojournalist|audience.*|crowd|all|)$"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -42,7 +44,7 @@ def fold(text: str) -> str:
 
 
 def is_anonymous(label: str) -> bool:
-    """Whether the label names a part and no person (`Q`, `SENIOR ADMINISTRATION OFFICIAL #2`, `SPEAKER_01`)."""
+    """Whether the label names a part and no person (`Q`, `SENIOR OFFICIAL #2`, `SPEAKER_01`)."""
     return _ANONYMOUS.match(label.strip()) is not None
 
 
@@ -120,5 +122,5 @@ def _same_person(asked: PersonName, known: PersonName) -> bool:
 
 
 def _part(asked: str, word: str) -> bool:
-    """Whether `asked` is the word, or one of its hyphenated parts, or a beginning of three letters or more."""
+    """Whether `asked` is the word, one of its hyphenated parts, or its first three letters or more."""
     return asked == word or asked in re.split(r"[-']", word) or (len(asked) >= 3 and word.startswith(asked))

@@ -37,11 +37,8 @@ class Turn:
 
     def lines(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """First and last line of the source file on which `text[start:end]` stands."""
-        if end is None or end >= len(self.text):
-            last = self.last_line
-        else:
-            last = self._line_at(max(start, end - 1))
-        return self._line_at(start), last
+        to_end = end is None or end >= len(self.text)
+        return self._line_at(start), self.last_line if to_end else self._line_at(max(start, (end or 0) - 1))
 
     def _line_at(self, offset: int) -> int:
         row = bisect_right(self.line_map, offset, key=lambda pair: pair[0]) - 1
@@ -50,7 +47,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A line of the file that is not speech and is kept beside it: a place, a clock time, `END`, a caption."""
+    """A line of the file that is not speech but is kept: a place, a clock time, `END`, a caption."""
 
     line: int
     text: str

@@ -57,9 +57,7 @@ def readings(text: str, struck: Sequence[Span]) -> dict[Reading, list[Word]]:
     """Every reading of a turn: as delivered (struck words stand) and as corrected (the bracket stands)."""
     if not struck:
         return {Reading.AS_PRINTED: fold_words(text)}
-    intended = [
-        match.span() for _, end in struck if (match := _INTENDED.match(text, end)) is not None
-    ]
+    intended = [match.span() for _, end in struck if (match := _INTENDED.match(text, end)) is not None]
     return {
         Reading.AS_DELIVERED: fold_words(text, intended),
         Reading.AS_CORRECTED: fold_words(text, struck),

@@ -5,8 +5,6 @@ Keys are never renamed or dropped; new ones may be added.
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from typing_extensions import TypedDict
 
 from rag.answers import Answer, SearchResult
@@ -60,7 +58,7 @@ class CoverageJSON(TypedDict):
 
 
 class AnswerJSON(TypedDict):
-    """An answer: `answer` has [1] marks that number the citations; null with a `reason` where none is found."""
+    """An answer: `answer` has [1] marks that number the citations; null, with a `reason`, where none is."""
 
     question: str
     answered: bool
@@ -194,13 +192,31 @@ class HealthJSON(TypedDict):
 
 def citation_json(citation: Citation) -> CitationJSON:
     """A citation as programs get it."""
+    asked = citation.question
     return {
-        **asdict(citation),
+        "n": citation.n,
+        "quote": citation.quote,
+        "speaker": citation.speaker,
+        "label": citation.label,
         "role": citation.role.value,
+        "transcript": citation.transcript,
+        "title": citation.title,
         "date": citation.date.isoformat() if citation.date else None,
+        "url": citation.url,
+        "turn": citation.turn,
+        "start": citation.start,
+        "end": citation.end,
+        "file": citation.file,
         "lines": list(citation.lines),
+        "time": citation.time,
+        "question": None
+        if asked is None
+        else {"speaker": asked.speaker, "text": asked.text, "turn": asked.turn},
+        "before": citation.before,
+        "after": citation.after,
+        "score": citation.score,
         "struck": [list(span) for span in citation.struck],
-    }  # type: ignore[typeddict-item]
+    }
 
 
 def coverage_json(coverage: Coverage) -> CoverageJSON:

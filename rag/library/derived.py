@@ -25,10 +25,11 @@ from embeddings import VectorIndex, Vectors
 from rag.library import lexical
 from rag.library.lexical import LexicalIndex, PassageEntry, TurnEntry
 from rag.library.rows import UNDATED, Rows
-from rag.words import fold_words
+from rag.words import readings
 
 _MANIFEST = "manifest.json"
 _TEMPORARY = "making-"
+_PARTED = "|"  # no word folds to this
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,8 +83,8 @@ def build(
 ) -> str:
     """Make the indexes of the state in which exactly the transcripts `final` (keys) are published.
 
-    `dimensions` is the length of the vectors. Starts from the `previous` state's lexical index where that is whole, so that only what changed is
-    written. Returns the new folder's name.
+    `dimensions` is the length of the vectors. Starts from the `previous` state's lexical index where that
+    is whole, so that only what changed is written. Returns the new folder's name.
     """
     folder.mkdir(exist_ok=True)
     place = folder / f"{_TEMPORARY}{secrets.token_hex(4)}"
@@ -96,7 +97,9 @@ def build(
     rows = _read_rows(connection, final)
     rows.save(place / "rows.npz")
     for view in range(_view_count(connection)):
-        VectorIndex.build(_read_vectors(connection, rows, view, dimensions)).save(place / f"vectors-{view}.faiss")
+        VectorIndex.build(_read_vectors(connection, rows, view, dimensions)).save(
+            place / f"vectors-{view}.faiss"
+        )
     (place / "transcripts.json").write_text(json.dumps(sorted(final)), encoding="utf-8")
     _write_manifest(place)
     name = f"state-{secrets.token_hex(6)}"
@@ -140,8 +143,8 @@ def _link(source: Path, target: Path) -> None:
 def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> Iterator[PassageEntry]:
     for key in transcripts:
         rows = connection.execute(
-            """SELECT p.key, t.speaker, c.date, t.text, p.start, p."end", coalesce(q.text, ''), s.name, t.label,
-                      c.title
+            """SELECT p.key, t.speaker, c.date, t.text, p.start, p."end", coalesce(q.text, ''), s.name,
+                      t.label, c.title
                FROM passages p JOIN transcripts c ON c.key = p.transcript
                JOIN turns t ON t.transcript = p.transcript AND t.turn = p.turn
                JOIN speakers s ON s.key = t.speaker
@@ -151,17 +154,23 @@ def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> 
         )
         for passage, speaker, date, text, start, end, question, name, label, title in rows:
             names = name if name == label else f"{name} {label}"
-            yield PassageEntry(
-                passage, key, speaker, _ordinal(date), text[start:end], question, names, title
-            )
+            yield PassageEntry(passage, key, speaker, _ordinal(date), text[start:end], question, names, title)
 
 
 def _turn_entries(connection: sqlite3.Connection, transcripts: list[int]) -> Iterator[TurnEntry]:
     for key in transcripts:
-        for turn, text in connection.execute(
-            "SELECT turn, text FROM turns WHERE transcript = ? ORDER BY turn", (key,)
+        for turn, text, struck in connection.execute(
+            "SELECT turn, text, struck FROM turns WHERE transcript = ? ORDER BY turn", (key,)
         ):
-            yield TurnEntry(key, turn, [word.folded for word in fold_words(text)])
+            yield TurnEntry(key, turn, _all_readings(text, json.loads(struck)))
+
+
+def _all_readings(text: str, struck: list[list[int]]) -> list[str]:
+    """The folded words of every reading of a turn, parted so that no sequence runs over two of them."""
+    folded: list[str] = []
+    for words in readings(text, [(start, end) for start, end in struck]).values():
+        folded += [*([_PARTED] if folded else []), *(word.folded for word in words)]
+    return folded
 
 
 def _read_rows(connection: sqlite3.Connection, final: frozenset[int]) -> Rows:
@@ -176,10 +185,16 @@ def _read_rows(connection: sqlite3.Connection, final: frozenset[int]) -> Rows:
         )
         if row[1] in final
     ]
-    columns = list(zip(*found, strict=True)) if found else [()] * 7
-    dates = [_ordinal(date) for date in columns[6]]
-    kinds = (np.int64, np.int64, np.int32, np.int32, np.int32, np.int64)
-    return Rows(*(np.array(c, k) for c, k in zip(columns, kinds, strict=False)), np.array(dates, np.int32))
+    passage, transcript, turn, start, end, speaker, date = zip(*found, strict=True) if found else [()] * 7
+    return Rows(
+        passage=np.array(passage, np.int64),
+        transcript=np.array(transcript, np.int64),
+        turn=np.array(turn, np.int32),
+        start=np.array(start, np.int32),
+        end=np.array(end, np.int32),
+        speaker=np.array(speaker, np.int64),
+        date=np.array([_ordinal(day) for day in date], np.int32),
+    )
 
 
 def _view_count(connection: sqlite3.Connection) -> int:

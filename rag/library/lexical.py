@@ -20,10 +20,10 @@ FIELD_BOOSTS = {"words": 1.0, "question": 0.4, "speaker_name": 0.5, "title": 0.3
 """BM25 weight of each field: the passage's own words count most."""
 
 _STOP_WORDS = frozenset(
-    """a an and any are as at be been but by can could did do does for from had has have he her him his how i if in
-    into is it its me my of on or our say said says she should so that the their them they this to told talk talked
-    tell us was we were what when where which who whom whose why will with would you your about there then than
-    also just please anything something""".split()
+    """a an and any are as at be been but by can could did do does for from had has have he her him his how
+    i if in into is it its me my of on or our say said says she should so that the their them they this to
+    told talk talked tell us was we were what when where which who whom whose why will with would you your
+    about there then than also just please anything something""".split()
 )
 
 
@@ -96,7 +96,7 @@ class LexicalIndex:
     def search(
         self, terms: Sequence[str], k: int, allowed: Allowed
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The `k` best passages by BM25 (k1 1.2, b .75; summed over the fields), best first: keys and scores."""
+        """The `k` best passages by BM25 (k1 1.2, b .75; fields summed), best first: keys and scores."""
         schema = self._passages.schema
         should = [
             (tantivy.Occur.Should, _term(schema, field, term, boost))
@@ -146,7 +146,7 @@ class LexicalIndex:
         addresses = [address for _, address in searcher.search(query, limit=k, count=False).hits]
         transcripts = searcher.fast_field_values("transcript", addresses)
         turns = searcher.fast_field_values("turn", addresses)
-        return [(int(t), int(n)) for t, n in zip(transcripts, turns, strict=True)]
+        return [(int(t or 0), int(n or 0)) for t, n in zip(transcripts, turns, strict=True)]
 
 
 def update(
@@ -158,7 +158,9 @@ def update(
     _write(folder / "turns", _turn_schema(), map(_turn_document, turns), dropped)
 
 
-def _write(folder: Path, schema: tantivy.Schema, documents: Iterable[tantivy.Document], gone: list[int]) -> None:
+def _write(
+    folder: Path, schema: tantivy.Schema, documents: Iterable[tantivy.Document], gone: list[int]
+) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     index = tantivy.Index(schema, path=str(folder))
     index.register_tokenizer("english", _analyzer())
@@ -199,22 +201,24 @@ def _turn_schema() -> tantivy.Schema:
 
 
 def _passage_document(entry: PassageEntry) -> tantivy.Document:
-    return tantivy.Document(
-        passage=entry.passage,
-        transcript=entry.transcript,
-        speaker=entry.speaker,
-        date=entry.date,
-        words=_composed(entry.words),
-        question=_composed(entry.question),
-        speaker_name=_composed(entry.speaker_name),
-        title=_composed(entry.title),
-    )
+    document = tantivy.Document()
+    document.add_unsigned("passage", entry.passage)
+    document.add_unsigned("transcript", entry.transcript)
+    document.add_unsigned("speaker", entry.speaker)
+    document.add_integer("date", entry.date)
+    document.add_text("words", _composed(entry.words))
+    document.add_text("question", _composed(entry.question))
+    document.add_text("speaker_name", _composed(entry.speaker_name))
+    document.add_text("title", _composed(entry.title))
+    return document
 
 
 def _turn_document(entry: TurnEntry) -> tantivy.Document:
-    return tantivy.Document(
-        transcript=entry.transcript, turn=entry.turn, folded=" ".join(entry.folded)
-    )
+    document = tantivy.Document()
+    document.add_unsigned("transcript", entry.transcript)
+    document.add_unsigned("turn", entry.turn)
+    document.add_text("folded", " ".join(entry.folded))
+    return document
 
 
 def _composed(text: str) -> str:
@@ -234,8 +238,6 @@ def _filters(schema: tantivy.Schema, allowed: Allowed) -> list[tuple[tantivy.Occ
         filters.append(tantivy.Query.term_set_query(schema, "speaker", list(allowed.speakers)))
     if allowed.dates is not None:
         first, last = allowed.dates
-        filters.append(
-            tantivy.Query.range_query(schema, "date", tantivy.FieldType.Integer, first, last)
-        )
+        filters.append(tantivy.Query.range_query(schema, "date", tantivy.FieldType.Integer, first, last))
     # Constant: a filter decides who may be found, never how well.
     return [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in filters]

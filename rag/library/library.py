@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rag.errors import EncoderMismatchError, LibraryBusyError, LibraryError
 from rag.library import database, derived, lock
 from rag.library.derived import Derived
-from rag.library.snapshot import Snapshot
+from rag.library.snapshot import Catalogue, Snapshot, read_catalogue
 
 if TYPE_CHECKING:
     from embeddings import Encoder
@@ -38,7 +38,7 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.notices: list[str] = []
-        self._derived: Derived | None = None
+        self._opened: tuple[Derived, Catalogue] | None = None
         self._opening = threading.Lock()
         with database.told(folder):
             folder.mkdir(parents=True, exist_ok=True)
@@ -53,19 +53,26 @@ class Library:
             try:
                 connection.execute("BEGIN")
                 name = database.get_meta(connection, "state")
-                indexes = self._open_state(name) if name else None
-                if name is not None and indexes is None:
+                if name is None:
+                    yield Snapshot(connection, None, Catalogue({}, ()))
+                    return
+                opened = self._open_state(name, connection)
+                if opened is None:
                     continue  # superseded or mended while we looked: read the newer state
                 with database.told(self.folder):
-                    yield Snapshot(connection, indexes)
+                    yield Snapshot(connection, *opened)
                 return
             finally:
                 connection.close()
 
+    def encoder_name(self) -> str | None:
+        """The encoder that made the library's vectors; None while it is empty."""
+        with contextlib.closing(database.connect(self.folder)) as connection:
+            return database.get_meta(connection, "encoder") if published_keys(connection) else None
+
     def require_encoder(self, encoder: Encoder) -> None:
         """Raise EncoderMismatchError where the library's vectors come from another encoder."""
-        with contextlib.closing(database.connect(self.folder)) as connection:
-            built_with = database.get_meta(connection, "encoder")
+        built_with = self.encoder_name()
         if built_with not in (None, encoder.name):
             raise EncoderMismatchError(self.folder, str(built_with), encoder.name)
 
@@ -81,17 +88,18 @@ class Library:
         found = derived.find_damage(self.folder / INDEX_FOLDER / name, thorough=True)
         return f"{INDEX_FOLDER}/{name}: {found}" if found else None
 
-    def _open_state(self, name: str) -> Derived | None:
-        """The indexes called `name`; None where SQLite names others by now."""
+    def _open_state(self, name: str, connection: sqlite3.Connection) -> tuple[Derived, Catalogue] | None:
+        """Indexes and catalogue of the state called `name`; None where SQLite names another by now."""
         with self._opening:
-            if self._derived is not None and self._derived.name == name:
-                return self._derived
+            if self._opened is not None and self._opened[0].name == name:
+                return self._opened
             try:
-                self._derived = derived.load(self.folder / INDEX_FOLDER, name)
+                indexes = derived.load(self.folder / INDEX_FOLDER, name)
             except (ValueError, OSError, RuntimeError) as error:
                 self._mend(name, error)
                 return None
-            return self._derived
+            self._opened = indexes, read_catalogue(connection)
+            return self._opened
 
     def _mend(self, name: str, problem: Exception) -> None:
         """Rebuild the state's indexes from SQLite, unless a writer has published another one meanwhile."""
@@ -103,8 +111,8 @@ class Library:
                 if database.get_meta(connection, "state") == name:
                     raise LibraryError(
                         self.folder,
-                        f"The search indexes of {self.folder} are damaged ({problem}), and another process is "
-                        f"writing to it. Wait for it to end; they are then rebuilt and nothing is lost.",
+                        f"The search indexes of {self.folder} are damaged ({problem}), and another "
+                        f"process is writing to it. Wait for it to end; nothing is lost.",
                     ) from None
 
     def _rebuild(self, name: str, problem: Exception) -> None:

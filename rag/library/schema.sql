@@ -20,7 +20,10 @@ CREATE TABLE transcripts (
     begins    TEXT,
     ends      TEXT,
     format    TEXT NOT NULL,
-    asides    TEXT NOT NULL       -- JSON [[line, text], ...]: what is neither front matter nor speech
+    asides    TEXT NOT NULL,      -- JSON [[line, text], ...]: what is neither front matter nor speech
+    turns     INTEGER NOT NULL,
+    passages  INTEGER NOT NULL,
+    speakers  TEXT NOT NULL       -- JSON [name, ...] in the order of their first turns
 );
 CREATE UNIQUE INDEX transcripts_by_path ON transcripts (path, published);
 CREATE UNIQUE INDEX transcripts_by_id ON transcripts (id, published);

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any
 
 from rag.exchanges import Role
 from rag.library.derived import Derived
@@ -50,52 +50,85 @@ class StoredTurn:
     question: int | None
 
 
-_TURN_COLUMNS = """t.transcript, t.turn, t.label, t.text, t.line_map, t.last_line, t.start, t."end", t.said_at,
-                   t.struck, s.name, t.speaker, t.role, t.question"""
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """Somebody who speaks: the resolved name and every label printed for it."""
+
+    key: int
+    name: str
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Catalogue:
+    """The transcripts (by key, oldest first) and speakers (by name) of one published state."""
+
+    transcripts: dict[int, TranscriptEntry]
+    speakers: tuple[SpeakerEntry, ...]
+
+
+def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
+    """The catalogue of the state that `connection` sees."""
+    transcripts = connection.execute(
+        """SELECT key, id, title, date, url, path, format, place, begins, ends, turns, passages, speakers
+           FROM transcripts WHERE published = 1 ORDER BY date IS NULL, date, id"""
+    )
+    speakers = connection.execute(
+        """SELECT s.key, s.name, json_group_array(DISTINCT t.label) FROM speakers s
+           JOIN turns t ON t.speaker = s.key JOIN transcripts c ON c.key = t.transcript
+           WHERE c.published = 1 AND t.label != '' GROUP BY s.key ORDER BY s.name"""
+    )
+    return Catalogue(
+        {row[0]: _transcript_entry(row) for row in transcripts},
+        tuple(SpeakerEntry(key, name, frozenset(json.loads(labels))) for key, name, labels in speakers),
+    )
+
+
+def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
+    key, id_, title, date, url, file, format_, place, begins, ends, turns, passages, speakers = row
+    return TranscriptEntry(
+        key=key,
+        id=id_,
+        title=title,
+        date=dt.date.fromisoformat(date) if date else None,
+        url=url,
+        file=file,
+        format=format_,
+        place=place,
+        begins=begins,
+        ends=ends,
+        turns=turns,
+        passages=passages,
+        speakers=tuple(json.loads(speakers)),
+    )
+
+
+_TURN_COLUMNS = """t.transcript, t.turn, t.label, t.text, t.line_map, t.last_line, t.start, t."end",
+                   t.said_at, t.struck, s.name, t.speaker, t.role, t.question"""
 
 
 class Snapshot:
     """One published state, read in one SQLite transaction; get it from `Library.snapshot`."""
 
-    def __init__(self, connection: sqlite3.Connection, derived: Derived | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, derived: Derived | None, catalogue: Catalogue) -> None:
         self._connection = connection
+        self._catalogue = catalogue
         self.derived = derived
         """The search indexes; None while nothing has been published."""
 
     def transcripts(self, id: str | None = None) -> list[TranscriptEntry]:  # noqa: A002 - the contract's word
         """All transcripts, or those with this id, oldest first."""
-        where = "AND c.id = ?" if id is not None else ""
-        rows = self._connection.execute(
-            f"""SELECT c.key, c.id, c.title, c.date, c.url, c.path, c.format, c.place, c.begins, c.ends,
-                       (SELECT count(*) FROM turns WHERE transcript = c.key),
-                       (SELECT count(*) FROM passages WHERE transcript = c.key),
-                       (SELECT json_group_array(name) FROM
-                          (SELECT s.name FROM turns t JOIN speakers s ON s.key = t.speaker
-                           WHERE t.transcript = c.key AND t.label != '' GROUP BY s.key ORDER BY min(t.turn)))
-                FROM transcripts c WHERE c.published = 1 {where}
-                ORDER BY c.date IS NULL, c.date, c.id""",  # noqa: S608 - `where` is one of two literals
-            (id,) if id is not None else (),
-        )
-        return [
-            TranscriptEntry(
-                *row[:3], dt.date.fromisoformat(row[3]) if row[3] else None, *row[4:12], tuple(json.loads(row[12]))
-            )
-            for row in rows
-        ]
+        entries = self.transcripts_by_key.values()
+        return [entry for entry in entries if id is None or entry.id == id]
 
-    @cached_property
+    @property
     def transcripts_by_key(self) -> dict[int, TranscriptEntry]:
-        """All transcripts by their key."""
-        return {entry.key: entry for entry in self.transcripts()}
+        """All transcripts by their key, oldest first."""
+        return self._catalogue.transcripts
 
-    def speakers(self) -> list[tuple[int, str, frozenset[str]]]:
-        """Key, resolved name and printed labels of everybody who speaks, by name."""
-        rows = self._connection.execute(
-            """SELECT s.key, s.name, json_group_array(DISTINCT t.label) FROM speakers s
-               JOIN turns t ON t.speaker = s.key JOIN transcripts c ON c.key = t.transcript
-               WHERE c.published = 1 AND t.label != '' GROUP BY s.key ORDER BY s.name"""
-        )
-        return [(key, name, frozenset(json.loads(labels))) for key, name, labels in rows]
+    def speakers(self) -> tuple[SpeakerEntry, ...]:
+        """Everybody who speaks under a label, by name."""
+        return self._catalogue.speakers
 
     def turns(self, transcript: int, first: int = 0, last: int | None = None) -> list[StoredTurn]:
         """The turns `first` to `last`, both counted in and from 0, of the transcript with this key."""
@@ -112,17 +145,6 @@ class Snapshot:
         if not found:
             raise KeyError((transcript, number))
         return found[0]
-
-    def turn_count(self, speakers: Sequence[int] | None = None) -> int:
-        """How many turns the library holds, of these speakers (keys) alone if they are given."""
-        query = "SELECT count(*) FROM turns t JOIN transcripts c ON c.key = t.transcript WHERE c.published = 1"
-        if speakers is None:
-            row = self._connection.execute(query).fetchone()
-        else:
-            row = self._connection.execute(
-                f"{query} AND t.speaker IN (SELECT value FROM json_each(?))", (json.dumps(list(speakers)),)
-            ).fetchone()
-        return int(row[0])
 
     def turn_counts(self, transcripts: Sequence[int], speakers: Sequence[int] | None) -> tuple[int, int]:
         """Turns in these transcripts (keys): all of them, and those of these speakers (all if None)."""
@@ -147,25 +169,24 @@ class Snapshot:
         return [(path, line, reason) for path, line, reason in rows]
 
 
-def _stored_turn(row: tuple[object, ...]) -> StoredTurn:
+def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
     transcript, number, label, text, line_map, last_line, start, end, said_at, struck, *made = row
-    turn = Turn(
-        label=str(label),
-        text=str(text),
-        line_map=tuple((offset, line) for offset, line in json.loads(str(line_map))),
-        last_line=int(str(last_line)),
-        start=start if start is None else float(str(start)),
-        end=end if end is None else float(str(end)),
-        said_at=said_at if said_at is None else str(said_at),
-        struck=tuple((first, last) for first, last in json.loads(str(struck))),
-    )
     name, key, role, question = made
     return StoredTurn(
-        transcript=int(str(transcript)),
-        number=int(str(number)),
-        turn=turn,
-        speaker=str(name),
-        speaker_key=int(str(key)),
-        role=Role(str(role)),
-        question=None if question is None else int(str(question)),
+        transcript=transcript,
+        number=number,
+        turn=Turn(
+            label=label,
+            text=text,
+            line_map=tuple((offset, line) for offset, line in json.loads(line_map)),
+            last_line=last_line,
+            start=start,
+            end=end,
+            said_at=said_at,
+            struck=tuple((first, last) for first, last in json.loads(struck)),
+        ),
+        speaker=name,
+        speaker_key=key,
+        role=Role(role),
+        question=question,
     )

@@ -6,9 +6,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-
-import numpy as np
 
 from embeddings import Encoder
 from rag.exchanges import roles
@@ -51,8 +50,8 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
     """Write a transcript, its turns and passages, in one transaction; its vectors become pending."""
     with transaction(connection):
         connection.execute("DELETE FROM transcripts WHERE published = 0 AND path = ?", (str(source.path),))
-        key = _insert_transcript(connection, source, transcript)
         names = [resolve(turn.label, transcript.title) for turn in transcript.turns]
+        key = _insert_transcript(connection, source, transcript, names)
         places = roles(transcript.turns)
         speakers = _speaker_keys(connection, names)
         connection.executemany(
@@ -73,12 +72,19 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
                     turn.said_at,
                     json.dumps(turn.struck),
                 )
-                for number, (turn, name, place) in enumerate(zip(transcript.turns, names, places, strict=True))
+                for number, (turn, name, place) in enumerate(
+                    zip(transcript.turns, names, places, strict=True)
+                )
             ],
         )
         for number, (turn, name, place) in enumerate(zip(transcript.turns, names, places, strict=True)):
             asked = None if place.question is None else transcript.turns[place.question].text
             _insert_passages(connection, key, number, turn.text, Context(name, asked), encoder)
+        connection.execute(
+            """UPDATE transcripts SET passages = (SELECT count(*) FROM passages WHERE transcript = ?1)
+               WHERE key = ?1""",
+            (key,),
+        )
 
 
 def encode_pending(
@@ -91,10 +97,7 @@ def encode_pending(
     while batch := connection.execute(
         "SELECT seq, hash, text FROM pending ORDER BY seq LIMIT ?", (ENCODE_BATCH,)
     ).fetchall():
-        start = done
-        vectors = encoder.encode(
-            [text for _, _, text in batch], lambda n, start=start: on_progress(start + n, total)
-        )
+        vectors = encoder.encode([text for _, _, text in batch], partial(_onward, on_progress, done, total))
         with transaction(connection):
             connection.executemany(
                 "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
@@ -106,6 +109,10 @@ def encode_pending(
             connection.execute("DELETE FROM pending WHERE seq <= ?", (batch[-1][0],))
         done += len(batch)
         on_progress(done, total)
+
+
+def _onward(on_progress: Callable[[int, int], None], before: int, total: int, encoded: int) -> None:
+    on_progress(before + encoded, total)
 
 
 def complete(connection: sqlite3.Connection) -> dict[str, int]:
@@ -127,11 +134,14 @@ def forget(connection: sqlite3.Connection, paths: Sequence[Path]) -> None:
         )
 
 
-def _insert_transcript(connection: sqlite3.Connection, source: Source, transcript: Transcript) -> int:
+def _insert_transcript(
+    connection: sqlite3.Connection, source: Source, transcript: Transcript, names: Sequence[str]
+) -> int:
     cursor = connection.execute(
         """INSERT INTO transcripts
-           (published, id, path, sha256, title, date, url, place, begins, ends, format, asides)
-           VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+           (published, id, path, sha256, title, date, url, place, begins, ends, format, asides,
+            turns, passages, speakers)
+           VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)""",
         (
             _free_id(connection, source, transcript.id),
             str(source.path),
@@ -144,6 +154,8 @@ def _insert_transcript(connection: sqlite3.Connection, source: Source, transcrip
             transcript.ends,
             transcript.format,
             json.dumps([[aside.line, aside.text] for aside in transcript.asides], ensure_ascii=False),
+            len(transcript.turns),
+            json.dumps([name for name in dict.fromkeys(names) if name], ensure_ascii=False),
         ),
     )
     return int(cursor.lastrowid or 0)
@@ -152,7 +164,9 @@ def _insert_transcript(connection: sqlite3.Connection, source: Source, transcrip
 def _free_id(connection: sqlite3.Connection, source: Source, wanted: str) -> str:
     """`wanted`, or with a number behind it where another file has that id already; stable for one path."""
     taken = dict(
-        connection.execute("SELECT id, path FROM transcripts WHERE id = ?1 OR id GLOB ?1 || '-[0-9]*'", (wanted,))
+        connection.execute(
+            "SELECT id, path FROM transcripts WHERE id = ?1 OR id GLOB ?1 || '-[0-9]*'", (wanted,)
+        )
     )
     free = wanted
     number = 1

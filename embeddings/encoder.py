@@ -1,0 +1,142 @@
+"""Texts to unit vectors."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.errors import ModelNotFoundError
+from embeddings.packaged_model import WEIGHTS_SHA256, packaged_model, verify
+from embeddings.tokens import TokenCounter
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+"""Unit rows of shape (n, d)."""
+
+OnEncoded = Callable[[int], None]
+"""Gets the number of texts encoded so far."""
+
+_BATCH = 32
+_CHUNK = 256
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """Identity of the vectors: encoders of one name give the same vectors."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def window(self) -> int:
+        """Tokens of a text that count; the rest is cut by the model."""
+
+    def encode(self, texts: Sequence[str], on_encoded: OnEncoded | None = None) -> Vectors:
+        """Unit vectors of shape (len(texts), dimensions), in the texts' order."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, without the special ones."""
+
+
+class SentenceEncoder:
+    """Any sentence-transformers model: "default" (the packaged one), a folder, or a name.
+
+    The model is loaded at the first use; a name that isn't a folder may make sentence-transformers ask
+    its hub. Raises ModelNotFoundError and ModelChecksumError.
+    """
+
+    def __init__(self, model: str = "default", device: str = "cpu") -> None:
+        self._model_name = model
+        self._device = device
+        self._packaged = model == "default"
+        self._folder = packaged_model() if self._packaged else Path(model).expanduser()
+
+    @cached_property
+    def name(self) -> str:
+        """The model's name and the first digits of its weights' sha256."""
+        if self._packaged:
+            return f"all-MiniLM-L6-v2@{WEIGHTS_SHA256[:8]}"
+        if not self._folder.is_dir():
+            return self._model_name
+        digest = hashlib.sha256()
+        for weights in sorted(
+            [*self._folder.rglob("*.safetensors"), *self._folder.rglob("pytorch_model*.bin")]
+        ):
+            with weights.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        return f"{self._folder.name}@{digest.hexdigest()[:8]}"
+
+    @cached_property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        if self._packaged:
+            return 384
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @cached_property
+    def window(self) -> int:
+        """Tokens of a text that count, special ones included."""
+        return 256 if self._packaged else int(self._model.max_seq_length or 512)
+
+    def encode(self, texts: Sequence[str], on_encoded: OnEncoded | None = None) -> Vectors:
+        """Unit vectors of shape (len(texts), dimensions), in the texts' order.
+
+        Equal texts are encoded once; long and short ones apart, so that little is padded. What is beyond
+        the window is cut by the model.
+        """
+        distinct = sorted(set(texts), key=len, reverse=True)
+        rows = {text: row for row, text in enumerate(distinct)}
+        vectors = np.empty((len(distinct), self.dimensions), np.float32)
+        for start in range(0, len(distinct), _CHUNK):
+            chunk = distinct[start : start + _CHUNK]
+            vectors[start : start + len(chunk)] = self._model.encode(
+                chunk,
+                batch_size=_BATCH,
+                show_progress_bar=False,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+            )
+            if on_encoded is not None:
+                on_encoded(min(len(texts), start + len(chunk)))
+        return (
+            vectors[[rows[text] for text in texts]] if texts else np.empty((0, self.dimensions), np.float32)
+        )
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, without the special ones."""
+        return self._tokens.count(texts)
+
+    @cached_property
+    def _tokens(self) -> TokenCounter:
+        file = self._folder / "tokenizer.json"
+        if file.is_file():
+            return TokenCounter.from_file(file)
+        return TokenCounter(self._model.tokenizer.backend_tokenizer)
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        if self._packaged:
+            verify(self._folder)
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # standard error is ours
+        local = self._folder.is_dir()
+        try:
+            return SentenceTransformer(
+                str(self._folder) if local else self._model_name, device=self._device, local_files_only=local
+            )
+        except (OSError, ValueError) as error:
+            raise ModelNotFoundError(self._model_name, " ".join(str(error).split())[:200]) from error

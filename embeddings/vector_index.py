@@ -1,0 +1,153 @@
+"""The vector index: nearest rows by cosine, in FAISS."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.encoder import Vectors
+from embeddings.errors import VectorIndexError
+
+Rows = NDArray[np.int64]
+
+FLAT_LIMIT = 250_000
+"""Rows up to which a flat scan (25 ms a million) is quick enough; above, a graph (HNSW) is built."""
+
+SCAN_SHARE = 0.1
+"""Share of allowed rows below which a graph search loses recall, and the allowed rows are scanned."""
+
+_HNSW_LINKS, _EF_CONSTRUCTION, _EF_SEARCH = 32, 80, 128
+
+
+class VectorIndex:
+    """Unit vectors in half precision (cosines right to about .0005); immutable, safe between threads."""
+
+    def __init__(self, index: Any, dimensions: int) -> None:
+        self._index = index
+        self.dimensions = dimensions
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @classmethod
+    def build(cls, vectors: Vectors, flat_limit: int = FLAT_LIMIT) -> VectorIndex:
+        """An index over unit rows of shape (n, d): exact up to `flat_limit` rows, HNSW above.
+
+        Source: https://github.com/facebookresearch/faiss/wiki/Faiss-indexes (IndexScalarQuantizer,
+        IndexHNSWSQ).
+        """
+        faiss = _faiss()
+        rows, dimensions = vectors.shape
+        half = faiss.ScalarQuantizer.QT_fp16
+        if rows <= flat_limit:
+            index = faiss.IndexScalarQuantizer(max(1, dimensions), half, faiss.METRIC_INNER_PRODUCT)
+        else:
+            index = faiss.IndexHNSWSQ(dimensions, half, _HNSW_LINKS, faiss.METRIC_INNER_PRODUCT)
+            index.hnsw.efConstruction = _EF_CONSTRUCTION
+            index.hnsw.efSearch = _EF_SEARCH
+        index.is_trained = True  # half precision needs no training
+        if rows:
+            index.add(np.ascontiguousarray(vectors, np.float32))
+        return cls(index, dimensions)
+
+    def search(
+        self, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[Vectors, Rows]:
+        """Find the `k` rows nearest to each query by cosine, best first, among the allowed ones.
+
+        `queries` are unit rows of shape (q, d), `allowed` a mask over the index's rows (None: all). Both
+        results have shape (q, min(k, number allowed)): the cosines and the rows. Raises ValueError where
+        k < 1 or a shape doesn't fit.
+        """
+        if k < 1:
+            raise ValueError(f"k is {k}; it must be at least 1")
+        if queries.ndim != 2 or queries.shape[1] != self.dimensions:
+            raise ValueError(f"queries have shape {queries.shape}; expected (q, {self.dimensions})")
+        if allowed is not None and allowed.shape != (len(self),):
+            raise ValueError(f"allowed has shape {allowed.shape}; expected ({len(self)},)")
+        count = len(self) if allowed is None else int(np.count_nonzero(allowed))
+        k = min(k, count)
+        if k == 0:
+            return np.empty((len(queries), 0), np.float32), np.empty((len(queries), 0), np.int64)
+        if allowed is not None and self._is_graph and count < SCAN_SHARE * len(self):
+            return self._scan(queries, k, np.flatnonzero(allowed))
+        return self._search(queries, k, allowed)
+
+    def similarities(self, query: Vectors, rows: Rows) -> Vectors:
+        """Cosines between one query of shape (d,) and the given rows."""
+        if not len(rows):
+            return np.empty(0, np.float32)
+        cosines: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64)) @ query
+        return cosines
+
+    def save(self, path: Path) -> None:
+        """Write the index and, beside it, what `load` holds it against; each is whole or not there."""
+        faiss = _faiss()
+        temporary = path.with_name(path.name + ".tmp")
+        faiss.write_index(self._index, str(temporary))
+        size = temporary.stat().st_size
+        temporary.replace(path)
+        header = {"rows": len(self), "dimensions": self.dimensions, "bytes": size}
+        _header(path).write_text(json.dumps(header), encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> VectorIndex:
+        """Open a saved index, mapped into memory. Raises VectorIndexError where it isn't whole."""
+        faiss = _faiss()
+        try:
+            header = json.loads(_header(path).read_text(encoding="utf-8"))
+            size = path.stat().st_size
+        except (OSError, ValueError) as error:
+            raise VectorIndexError(path, f"its header can't be read ({error})") from None
+        if size != header["bytes"]:
+            raise VectorIndexError(path, f"it has {size} bytes instead of {header['bytes']}")
+        try:
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        except RuntimeError as error:
+            raise VectorIndexError(path, str(error).splitlines()[0]) from None
+        if index.ntotal != header["rows"]:
+            raise VectorIndexError(path, f"it has {index.ntotal} rows instead of {header['rows']}")
+        return cls(index, header["dimensions"])
+
+    @property
+    def _is_graph(self) -> bool:
+        return hasattr(self._index, "hnsw")
+
+    def _search(self, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> tuple[Vectors, Rows]:
+        faiss = _faiss()
+        parameters = faiss.SearchParametersHNSW() if self._is_graph else faiss.SearchParameters()
+        if self._is_graph:
+            parameters.efSearch = max(_EF_SEARCH, 2 * k)
+        if allowed is not None:
+            selected = np.flatnonzero(allowed)
+            first, last = int(selected[0]), int(selected[-1])
+            if last - first + 1 == len(selected):
+                parameters.sel = faiss.IDSelectorRange(first, last + 1)
+            else:
+                parameters.sel = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+        scores, rows = self._index.search(np.ascontiguousarray(queries, np.float32), k, params=parameters)
+        if (rows < 0).any():
+            # A graph search may come back short and pads with row -1, in Python the last row.
+            every = np.arange(len(self)) if allowed is None else np.flatnonzero(allowed)
+            return self._scan(queries, k, every)
+        return scores, rows
+
+    def _scan(self, queries: Vectors, k: int, rows: Rows) -> tuple[Vectors, Rows]:
+        cosines = queries @ self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64)).T
+        order = np.argsort(-cosines, axis=1, kind="stable")[:, :k]
+        return np.take_along_axis(cosines, order, axis=1).astype(np.float32), rows[order]
+
+
+def _faiss() -> Any:
+    """Imported late (it is slow to load), and untyped (its stubs lack half of what it can do)."""
+    import faiss
+
+    return faiss
+
+
+def _header(path: Path) -> Path:
+    return path.with_name(path.name + ".json")

@@ -1,0 +1,64 @@
+"""Sentences and passages hold every word once, and fit the window."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.passages import OWN_SHARE, Context, passage_spans, view_texts
+from rag.sentences import sentence_spans
+
+WINDOW = 40
+
+
+def count_words(texts):
+    return [len(text.split()) for text in texts]
+
+
+def cut(text):
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def test_sentences_end_where_a_reader_would_say():
+    text = (
+        "The U.S. is ready, Mr. Okonkwo said at 9 a.m. on Jan. 6. I think it was concer- — are you worried? "
+        "(Laughter.) No.\n\nWe had $1.5 billion."
+    )
+    assert cut(text) == [
+        "The U.S. is ready, Mr. Okonkwo said at 9 a.m. on Jan. 6.",
+        "I think it was concer- — are you worried?",
+        "(Laughter.)",
+        "No.",
+        "We had $1.5 billion.",
+    ]
+
+
+words = st.text(alphabet="abcdeé’-—.?!() \n", min_size=0, max_size=300)
+
+
+@given(words)
+def test_sentences_lose_and_double_nothing(text):
+    assert "".join("".join(cut(text)).split()) == "".join(text.split())
+
+
+@given(words)
+def test_passages_lose_and_double_nothing_and_fit(text):
+    spans = passage_spans(text, WINDOW, count_words)
+    assert "".join("".join(text[a:b] for a, b in spans).split()) == "".join(text.split())
+    assert all(count <= WINDOW * OWN_SHARE for count in count_words([text[a:b] for a, b in spans]))
+
+
+def test_a_sentence_longer_than_the_window_is_cut_between_words():
+    text = " ".join(f"word{n}" for n in range(50)) + "."
+    pieces = [text[a:b] for a, b in passage_spans(text, WINDOW, count_words)]
+    assert " ".join(pieces) == text
+    assert max(count_words(pieces)) <= WINDOW * OWN_SHARE
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n"])
+def test_nothing_said_gives_no_passage(text):
+    assert passage_spans(text, WINDOW, count_words) == []
+
+
+def test_the_embedding_sees_who_speaks_and_what_was_asked():
+    (text,) = view_texts("Yes.", Context("Ada Halvorsen", "Will the bridge reopen in June?"))
+    assert text == "Will the bridge reopen in June? Ada Halvorsen: Yes."

@@ -1,0 +1,169 @@
+"""The `onrecord` command: its arguments, and errors told in one line.
+
+Nothing heavy is imported here, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+
+DONE, USER_ERROR, USAGE, NOT_SUPPORTED, INTERRUPTED = 0, 1, 2, 3, 130
+
+_EPILOG = """\
+The library is --library DIR, else $ONRECORD_LIBRARY, else the platform's data folder.
+Exit codes: 0 done (check: supported), 1 a problem told in one line, 2 usage, 3 check: not supported,
+130 interrupted."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    from ui import commands
+
+    return commands.run(options)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="onrecord",
+        description="Answers questions about transcripts with verbatim quotations, and checks quotations "
+        "against them.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"onrecord {version()}")
+    parser.add_argument("--library", metavar="DIR", help="the library's folder")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (
+        _add_index,
+        _add_ask,
+        _add_search,
+        _add_check,
+        _add_check_text,
+        _add_list,
+        _add_show,
+        _add_remove,
+        _add_serve,
+        _add_eval,
+        _add_doctor,
+    ):
+        add(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # the type argparse gives back; it has no public name
+
+
+def _command(commands: _Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    # SUPPRESS: a --library before the command must survive the command's own default.
+    parser.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="the library's folder")
+    if name != "serve":
+        parser.add_argument("--json", action="store_true", help="print one JSON object on stdout")
+    return parser
+
+
+def _add_index(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands, "index", "add transcripts, or bring them up to date; only what changed is redone"
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="files, or folders to walk")
+    parser.add_argument(
+        "--rebuild", action="store_true", help="make all passages and vectors anew from the stored turns"
+    )
+
+
+def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "ask", "answer a question with quotations from the record")
+    parser.add_argument("question", metavar="QUESTION")
+    parser.add_argument(
+        "--history",
+        metavar="QUESTION",
+        action="append",
+        default=[],
+        help="an earlier question of the conversation (repeatable, oldest first)",
+    )
+    _add_filters(parser, k=5)
+
+
+def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "search", "list the passages nearest to a query")
+    parser.add_argument("query", metavar="QUERY")
+    _add_filters(parser, k=10)
+
+
+def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "check", "tell whether somebody said a quotation; the record decides")
+    parser.add_argument("quote", metavar="QUOTE")
+    _add_filters(parser, k=None)
+
+
+def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "check-text", "check every quotation in an article")
+    parser.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+
+
+def _add_list(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _command(commands, "list", "list the library's transcripts")
+
+
+def _add_show(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "show", "print a transcript's turns")
+    parser.add_argument("id", metavar="ID")
+
+
+def _add_remove(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "remove", "take a transcript out of the library; its file stays")
+    parser.add_argument("id", metavar="ID")
+
+
+def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "serve", "open the app and its API on this machine")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=7860, help="port to listen on (default: %(default)s)")
+
+
+def _add_eval(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "eval", "score the search on a gold set")
+    parser.add_argument(
+        "folder", metavar="DIR", help="a folder with transcripts/, queries.jsonl and qrels.tsv"
+    )
+
+
+def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _command(commands, "doctor", "check the library's files and tell what is wrong")
+
+
+def _add_filters(parser: argparse.ArgumentParser, k: int | None) -> None:
+    parser.add_argument("--speaker", metavar="NAME", help="only this speaker (a part of the name is enough)")
+    parser.add_argument("--after", metavar="DATE", help="only from this day on (2022-03-14, 2022-03 or 2022)")
+    parser.add_argument("--before", metavar="DATE", help="only up to this day, itself included")
+    parser.add_argument("--transcript", metavar="ID", help="only this transcript")
+    if k is not None:
+        parser.add_argument(
+            "-k", type=_positive, default=k, metavar="N", help="at most so many (default: %(default)s)"
+        )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is below 1")
+    return number
+
+
+def version() -> str:
+    """The installed version."""
+    try:
+        return metadata.version("onrecord")
+    except metadata.PackageNotFoundError:  # a checkout that isn't installed
+        return "0 (not installed)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,200 @@
+"""What each command does: work in `rag`, then JSON on stdout or text for reading."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rag.assistant import Assistant
+from rag.errors import OnRecordError
+from rag.filters import Filters, parse_filters
+from rag.library.library import Library
+from ui import cli, contract, render
+from ui.settings import library_folder, load_encoder
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command that was asked for; problems go to stderr in one line."""
+    commands: Mapping[str, Callable[[argparse.Namespace], int]] = {
+        "index": _index,
+        "ask": _ask,
+        "search": _search,
+        "check": _check,
+        "check-text": _check_text,
+        "list": _list,
+        "show": _show,
+        "remove": _remove,
+        "serve": _serve,
+        "eval": _eval,
+        "doctor": _doctor,
+    }
+    try:
+        return commands[options.command](options)
+    except KeyboardInterrupt:
+        render.say("Interrupted.")
+        return cli.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (`head`, say) has gone; Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return cli.DONE
+    except _told_errors() as error:
+        render.say_error(str(error))
+        return cli.USER_ERROR
+
+
+def _told_errors() -> tuple[type[Exception], ...]:
+    from embeddings import EmbeddingError
+
+    return OnRecordError, EmbeddingError
+
+
+def _library(options: argparse.Namespace) -> Library:
+    return Library(library_folder(options.library))
+
+
+def _assistant(options: argparse.Namespace) -> Assistant:
+    return Assistant(_library(options), load_encoder)
+
+
+def _filters(options: argparse.Namespace) -> Filters:
+    return parse_filters(options.speaker, options.after, options.before, options.transcript)
+
+
+def _print(options: argparse.Namespace, payload: object, show: Callable[[], None], library: Library) -> None:
+    """One JSON object, or the reading form; what had to be mended on the way goes to stderr."""
+    for notice in library.notices:
+        render.say(notice)
+    if options.json:
+        sys.stdout.write(json.dumps(payload, ensure_ascii=False) + "\n")
+    else:
+        show()
+
+
+def _index(options: argparse.Namespace) -> int:
+    from rag import indexing
+
+    if not options.paths and not options.rebuild:
+        raise OnRecordError("Nothing to index was named. Name files or folders: onrecord index PATH…")
+    library = _library(options)
+    encoder = load_encoder()
+    with render.progress() as on_progress:
+        if options.rebuild:
+            report = indexing.rebuild(library, encoder, on_progress)
+        if options.paths:
+            report = indexing.index_paths(
+                library, [Path(path) for path in options.paths], encoder, on_progress
+            )
+    _print(options, contract.index_json(report), lambda: render.index_report(report), library)
+    if report.interrupted:
+        return cli.INTERRUPTED
+    nothing = report.added + report.updated + report.unchanged + report.removed == 0
+    return cli.USER_ERROR if nothing and report.skipped and not options.rebuild else cli.DONE
+
+
+def _ask(options: argparse.Namespace) -> int:
+    assistant = _assistant(options)
+    answer = assistant.ask(options.question, _filters(options), options.k, options.history)
+    _print(options, contract.answer_json(answer), lambda: render.answer(answer), assistant.library)
+    return cli.DONE
+
+
+def _search(options: argparse.Namespace) -> int:
+    assistant = _assistant(options)
+    found = assistant.search(options.query, _filters(options), options.k)
+    _print(options, contract.search_json(found), lambda: render.search(found), assistant.library)
+    return cli.DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    assistant = _assistant(options)
+    check = assistant.check(options.quote, _filters(options))
+    _print(options, contract.check_json(check), lambda: render.check(check), assistant.library)
+    return cli.DONE if check.verdict.supported else cli.NOT_SUPPORTED
+
+
+def _check_text(options: argparse.Namespace) -> int:
+    assistant = _assistant(options)
+    checks = assistant.check_text(_read_text(options.file))
+    _print(options, contract.check_text_json(checks), lambda: render.checks(checks), assistant.library)
+    return cli.DONE if all(check.verdict.supported for check in checks) else cli.NOT_SUPPORTED
+
+
+def _read_text(name: str) -> str:
+    if name == "-":
+        return sys.stdin.read()
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise OnRecordError(
+            f"{name} is not UTF-8 text ({error.reason} at byte {error.start}). Save it as UTF-8."
+        ) from None
+    except OSError as error:
+        raise OnRecordError(f"{name} can't be read: {error.strerror}.") from None
+
+
+def _list(options: argparse.Namespace) -> int:
+    library = _library(options)
+    with library.snapshot() as snapshot:
+        entries = snapshot.transcripts()
+    payload = {"transcripts": [contract.transcript_json(entry) for entry in entries]}
+    _print(options, payload, lambda: render.transcripts(entries, library.folder), library)
+    return cli.DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    library = _library(options)
+    with library.snapshot() as snapshot:
+        entries = snapshot.transcripts(options.id)
+        if not entries:
+            raise OnRecordError(
+                f"The library {library.folder} has no transcript {options.id!r}. "
+                f"See the ids with: onrecord list"
+            )
+        turns = snapshot.turns(entries[0].key)
+    payload = {
+        "transcript": contract.transcript_json(entries[0]),
+        "turns": [contract.turn_json(turn) for turn in turns],
+    }
+    _print(options, payload, lambda: render.transcript(entries[0], turns), library)
+    return cli.DONE
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from rag import indexing
+
+    library = _library(options)
+    indexing.remove(library, options.id)
+    _print(options, {"removed": options.id}, lambda: render.say(f"Removed {options.id}."), library)
+    return cli.DONE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from ui import app
+
+    app.serve(_assistant(options), host=options.host, port=options.port)
+    return cli.DONE
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from rag import evaluation
+
+    with render.progress() as on_progress:
+        scores = evaluation.evaluate(Path(options.folder), load_encoder(), on_progress)
+    if options.json:
+        sys.stdout.write(json.dumps(evaluation.scores_json(scores)) + "\n")
+    else:
+        render.scores(scores)
+    return cli.DONE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from ui.health import health
+
+    library = _library(options)
+    report = health(library, thorough=True)
+    _print(options, report, lambda: render.health(report), library)
+    return cli.USER_ERROR if report["problems"] else cli.DONE

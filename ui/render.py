@@ -1,0 +1,240 @@
+"""Output made for reading in a terminal: the words first, then who said them and when."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from rag.answers import Answer, SearchResult
+from rag.citations import Citation, Coverage
+from rag.evaluation import MEASURES, Scores
+from rag.indexing import IndexReport, OnProgress, Phase
+from rag.library.snapshot import StoredTurn, TranscriptEntry
+from rag.quotes import QuoteCheck, Verdict
+from ui.contract import HealthJSON
+
+_out = Console(highlight=False, soft_wrap=False)
+_err = Console(stderr=True, highlight=False)
+
+_VERDICT_STYLES = {True: "bold green", False: "bold red"}
+_UNITS = {Phase.READING: "files", Phase.ENCODING: "passages", Phase.PUBLISHING: ""}
+
+
+def say(message: str) -> None:
+    """A line for the person at the terminal; never on stdout."""
+    _err.print(escape(message), soft_wrap=True)
+
+
+def say_error(message: str) -> None:
+    """A problem, in one line on stderr."""
+    _err.print(f"[bold red]onrecord:[/] {escape(' '.join(message.split()))}", soft_wrap=True)
+
+
+class _Rate(ProgressColumn):
+    """Items per second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.0f}/s" if task.speed else "", style="progress.data.speed")
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[OnProgress]:
+    """A progress bar with rate and remaining time on stderr, for a run's `on_progress`."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[unit]}"),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=_err, transient=True) as bar:
+        tasks: dict[Phase, TaskID] = {}
+
+        def on_progress(phase: Phase, done: int, total: int) -> None:
+            if total and phase not in tasks:
+                tasks[phase] = bar.add_task(phase.value.capitalize(), total=total, unit=_UNITS[phase])
+            if total:
+                bar.update(tasks[phase], completed=done, total=total)
+
+        yield on_progress
+
+
+def index_report(report: IndexReport) -> None:
+    """What an indexing run did."""
+    if report.interrupted:
+        _out.print(
+            "[yellow]Interrupted.[/] What was finished is in the library; run the command again to go on."
+        )
+    _out.print(
+        f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, "
+        f"{report.removed} removed, {len(report.skipped)} skipped in {report.seconds:.1f} s."
+    )
+    _out.print(
+        f"The library holds {report.transcripts} transcripts, {report.turns:,} turns, "
+        f"{report.passages:,} passages."
+    )
+    for skip in report.skipped:
+        place = f"{skip.path}:{skip.line}" if skip.line else str(skip.path)
+        _out.print(f"[yellow]skipped[/] {escape(place)}: {escape(skip.reason)}", soft_wrap=True)
+
+
+def answer(found: Answer) -> None:
+    """An answer's quotations, or why there are none and what came nearest."""
+    if found.answered:
+        for citation in found.citations:
+            _quotation(citation)
+        return
+    _out.print(escape(found.reason or ""))
+    for citation in found.nearest:
+        _out.print("\nThe nearest miss:", style="dim")
+        _quotation(citation)
+
+
+def search(found: SearchResult) -> None:
+    """Search hits, best first."""
+    for citation in found.hits:
+        _quotation(citation)
+    if not found.hits:
+        _out.print(f"Nothing found. {_coverage(found.coverage)}")
+
+
+def check(found: QuoteCheck) -> None:
+    """The verdict first, then why, then the places."""
+    style = _VERDICT_STYLES[found.verdict.supported]
+    _out.print(f"[{style}]{found.verdict.value.replace('_', ' ').upper()}[/]  {escape(found.note)}")
+    if found.risks:
+        _out.print(f"Risks: {', '.join(found.risks)}", style="yellow")
+    if any(kind != "equal" for kind, _ in found.diff):
+        _out.print(Padding(_diff(found), (1, 2, 0, 2)))
+    for citation in found.matches:
+        _quotation(citation)
+    for citation in found.nearest:
+        _out.print("\nThe nearest words in the record:", style="dim")
+        _quotation(citation)
+    _out.print(
+        f"{_coverage(found.coverage)} The verdict concerns the transcripts, not the sound.", style="dim"
+    )
+
+
+def checks(found: Sequence[QuoteCheck]) -> None:
+    """One line per quotation of a text."""
+    for each in found:
+        style = _VERDICT_STYLES[each.verdict.supported]
+        _out.print(f"[{style}]{each.verdict.value.replace('_', ' '):>13}[/]  “{escape(each.quote)}”")
+        _out.print(Padding(Text(each.note, style="dim"), (0, 0, 0, 15)))
+    supported = sum(each.verdict in (Verdict.VERBATIM, Verdict.CLEANED) for each in found)
+    _out.print(f"{supported} of {len(found)} quotations are supported by the record.")
+
+
+def transcripts(entries: Sequence[TranscriptEntry], folder: Path) -> None:
+    """The library's transcripts in a table."""
+    if not entries:
+        _out.print(f"The library {escape(str(folder))} is empty. Add transcripts with: onrecord index PATH…")
+        return
+    table = Table(box=None, pad_edge=False)
+    for column, justify in (("date", "left"), ("turns", "right"), ("id", "left"), ("title", "left")):
+        table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for entry in entries:
+        date = entry.date.isoformat() if entry.date else ""
+        table.add_row(date, str(entry.turns), escape(entry.id), escape(entry.title))
+    _out.print(table)
+
+
+def transcript(entry: TranscriptEntry, turns: Sequence[StoredTurn]) -> None:
+    """A transcript for reading."""
+    _out.print(Text(entry.title, style="bold"))
+    _out.print(Text(" · ".join(filter(None, [str(entry.date or ""), entry.place, entry.url])), style="dim"))
+    for stored in turns:
+        name = stored.turn.label or "(speaker unknown)"
+        who = name if stored.speaker in ("", name) else f"{name} ({stored.speaker})"
+        _out.print(f"\n[dim]{stored.number:>4}[/] [bold]{escape(who)}[/]")
+        _out.print(Padding(Text(stored.turn.text), (0, 0, 0, 5)))
+
+
+def health(report: HealthJSON) -> None:
+    """The state of the library."""
+    _out.print(f"Library   {escape(report['library'])}")
+    _out.print(f"Encoder   {escape(report['encoder'] or 'none yet')}")
+    _out.print(
+        f"Holds     {report['transcripts']} transcripts, {report['turns']:,} turns, "
+        f"{report['passages']:,} passages"
+    )
+    for problem in report["problems"]:
+        _out.print(f"[bold red]Damaged[/]   {escape(problem)}")
+    for skip in report["skipped"]:
+        _out.print(f"[yellow]Skipped[/]   {escape(skip['path'])}: {escape(skip['reason'])}", soft_wrap=True)
+    if not report["problems"]:
+        _out.print("[green]Every file is whole.[/]")
+
+
+def scores(found: Scores) -> None:
+    """A gold set's measures per kind and overall, in percent."""
+    table = Table(title=f"{found.name}: {found.queries} queries", box=None)
+    table.add_column("kind")
+    for measure in MEASURES:
+        table.add_column(measure, justify="right")
+    for kind, values in [*sorted(found.kinds.items()), ("overall", found.overall)]:
+        table.add_row(kind, *(f"{values[measure]:.1f}" for measure in MEASURES))
+    _out.print(table)
+
+
+def _quotation(citation: Citation) -> None:
+    quote = Text("“", style="bold") + _struck(citation) + Text("”", style="bold")
+    _out.print()
+    _out.print(Padding(quote, (0, 2, 0, 0)))
+    _out.print(Padding(Text(_source(citation), style="cyan"), (0, 0, 0, 4)))
+    _out.print(Padding(Text(f"{citation.title}", style="dim"), (0, 0, 0, 4)))
+    if citation.question is not None:
+        asked = " ".join(citation.question.text.split())
+        short = asked if len(asked) <= 160 else asked[:160].rsplit(" ", 1)[0] + " …"
+        _out.print(Padding(Text(f"asked: {short}", style="dim italic"), (0, 0, 0, 4)))
+    _out.print(Padding(Text(_where(citation), style="dim"), (0, 0, 0, 4)), soft_wrap=True)
+
+
+def _struck(citation: Citation) -> Text:
+    text = Text(" ".join(citation.quote.split("\n\n")), style="bold")
+    for start, end in citation.struck:
+        text.stylize("strike", start, end)
+    return text
+
+
+def _source(citation: Citation) -> str:
+    who = citation.speaker or "Speaker unknown"
+    label = f" ({citation.label})" if citation.label not in ("", citation.speaker) else ""
+    return f"[{citation.n}] {who}{label}" + (f", {citation.date}" if citation.date else "")
+
+
+def _where(citation: Citation) -> str:
+    first, last = citation.lines
+    lines = f"line {first}" if first == last else f"lines {first}-{last}"
+    return f"{citation.file}, {lines}" + (f" · {citation.url}" if citation.url else "")
+
+
+def _coverage(coverage: Coverage) -> str:
+    span = f", {coverage.first_date} to {coverage.last_date}" if coverage.first_date else ""
+    return f"Searched: {coverage.transcripts} transcripts, {coverage.turns:,} turns{span}."
+
+
+def _diff(found: QuoteCheck) -> Text:
+    styles = {"equal": "", "delete": "red strike", "insert": "green underline"}
+    return Text(" ").join(Text(text, style=styles[kind]) for kind, text in found.diff)
