@@ -167,7 +167,8 @@ def _write(
     # One thread: the same input gives the same index.
     writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
     for transcript in gone:
-        writer.delete_documents_by_term("transcript", transcript)
+        # By query: delete_documents_by_term takes every int for a signed one and deletes nothing here.
+        writer.delete_documents_by_query(tantivy.Query.term_query(schema, "transcript", transcript))
     for document in documents:
         writer.add_document(document)
     writer.commit()

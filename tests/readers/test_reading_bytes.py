@@ -1,0 +1,169 @@
+import datetime as dt
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rag.errors import NotATranscriptError, UnreadableFileError
+from rag.readers import SUFFIXES, load_transcript
+from rag.readers.dates import date_in_name, parse_date
+from rag.transcript import Transcript
+
+Read = Callable[[str, str | bytes], Transcript]
+Write = Callable[[str, str | bytes], Path]
+
+TEXT = "Mayor Núñez: It’s “so” — a café’s 5 €.\r\nClerk: Yes.\r\n"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_any_usual_encoding_is_read(read: Read, encoding: str) -> None:
+    transcript = read("x.txt", TEXT.encode(encoding))
+    assert [(turn.label, turn.text, turn.last_line) for turn in transcript.turns] == [
+        ("Mayor Núñez", "It’s “so” — a café’s 5 €.", 1),
+        ("Clerk", "Yes.", 2),
+    ]
+
+
+def test_cyrillic_without_a_mark_is_guessed(read: Read) -> None:
+    words = (
+        "Добрый вечер, дорогие друзья. Мы начинаем заседание городского совета и переходим к повестке дня. "
+    )
+    transcript = read("x.txt", ("Мэр Иванов: " + words * 5 + "\nМэр Иванов: Спасибо.\n").encode("cp1251"))
+    assert transcript.turns[1].text == "Спасибо."
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"%PDF-1.7 x", "is a PDF; expected a transcript as text"),
+        (b"PK\x03\x04abc", "is a ZIP archive or an Office document"),
+        (b"Chair: hi\nMayor\0: ho\0\0", "holds NUL bytes like a binary file"),
+        (bytes(range(1, 32)) * 9, "holds control characters like a binary file"),
+    ],
+)
+def test_what_is_no_text_is_unreadable(write: Write, content: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableFileError) as caught:
+        load_transcript(write("x.txt", content))
+    assert caught.value.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n\t", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+def test_an_empty_file_is_no_transcript(write: Write, suffix: str, content: bytes) -> None:
+    with pytest.raises(NotATranscriptError, match="the file is empty"):
+        load_transcript(write("x" + suffix, content))
+
+
+def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="can't be read: No such file or directory"):
+        load_transcript(tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "form"),
+    [
+        ("x.txt", "WEBVTT\n\n00:01.000 --> 00:02.000\nHi.", "webvtt"),
+        ("x.txt", "1\n00:00:01,000 --> 00:00:02,000\nHi.", "srt"),
+        ("x.txt", '{"turns": [{"text": "a"}]}', "turns-json"),
+        ("x.txt", "---\npermalink: https://www.whitehouse.gov/x\n---\nQ  Hi?", "whitehouse-markdown"),
+        ("x.markdown", "Clerk: Hi.", "labelled-text"),
+        ("x.txt", "[00:00:01] Clerk: Hi.", "labelled-text"),
+        ("x", "Clerk: Hi.", "labelled-text"),
+    ],
+)
+def test_the_content_decides_the_format(read: Read, name: str, content: str, form: str) -> None:
+    assert read(name, content).format == form
+
+
+MEGABYTES = 5_000_000
+HOSTILE = {
+    "a": "a" * MEGABYTES,
+    "words": "word " * (MEGABYTES // 5),
+    "colons": "A:" * (MEGABYTES // 2),
+    "labels": "MS. PSAKI: " * (MEGABYTES // 11),
+    "stars": "*" * MEGABYTES,
+    "spaced stars": "* " * (MEGABYTES // 2),
+    "tags": "<" * MEGABYTES,
+    "open tag": "<a " + "b" * MEGABYTES,
+    "open tags": "<a " * (MEGABYTES // 3),
+    "strikes": "<s>" * (MEGABYTES // 3),
+    "comments": "<!--" * (MEGABYTES // 4),
+    "brackets": "[" * MEGABYTES,
+    "links": "[a](" * (MEGABYTES // 4),
+    "entities": "&a" * (MEGABYTES // 2),
+    "backslashes": "\\" * MEGABYTES,
+    "spaces": " " * MEGABYTES + "x",
+    "no-break spaces": "\u00a0" * (MEGABYTES // 2) + "x",
+    "digits": "1" * MEGABYTES,
+    "times": "00:" * (MEGABYTES // 3),
+    "stops": "." * MEGABYTES,
+    "quotation marks": '"' * MEGABYTES,
+}
+FRONT = "---\npermalink: https://www.whitehouse.gov/x\ntitle: Remarks\n---\nMS. PSAKI:  Hi.\n\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [
+        ("w.md", FRONT),
+        ("l.md", "Clerk: hi\n"),
+        ("l.txt", ""),
+        ("v.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n"),
+        ("s.srt", "1\n00:00:01,000 --> 00:00:02,000\n"),
+        ("j.json", '{"turns": [{"text": "a"}], "x": "'),
+    ],
+)
+def test_a_hostile_line_of_five_megabytes_takes_seconds(
+    write: Write, kind: str, name: str, before: str
+) -> None:
+    path = write(name, before + HOSTILE[kind])
+    begin = time.process_time()
+    try:
+        load_transcript(path)
+    except (UnreadableFileError, NotATranscriptError):
+        pass
+    assert time.process_time() - begin < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022-03-14", dt.date(2022, 3, 14)),
+        ("2022-03-14 23:42:30-04:00", dt.date(2022, 3, 14)),
+        ("March 14, 2022", dt.date(2022, 3, 14)),
+        ("14 March 2022", dt.date(2022, 3, 14)),
+        ("1:56 pm on 8 May, 2023", dt.date(2023, 5, 8)),
+        ("3/14/2022", dt.date(2022, 3, 14)),
+        ("03/04/2022", None),
+        ("04/04/2022", dt.date(2022, 4, 4)),
+        ("March 2022", None),
+        ("2022", None),
+        ("10:30", None),
+        ("12:34:56", None),
+        ("2022-13-45", None),
+        ("Tuesday", None),
+        ("", None),
+        (None, None),
+        ("x" * 100_000, None),
+    ],
+)
+def test_only_a_whole_unambiguous_date_is_one(text: str | None, expected: dt.date | None) -> None:
+    assert parse_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2022-03-14-call", dt.date(2022, 3, 14)),
+        ("call_20220314", dt.date(2022, 3, 14)),
+        ("call-2022-99-14", None),
+        ("episode-123456789", None),
+    ],
+)
+def test_a_date_in_a_files_name(name: str, expected: dt.date | None) -> None:
+    assert date_in_name(name) == expected
