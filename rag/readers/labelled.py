@@ -7,7 +7,8 @@ speaker where one of these holds:
 - it has a title, an office or a part in it: "Chair Abernathy", "MS. PSAKI", "Speaker 2", "Operator", "Q";
 - it is printed in bold, as newspapers and podcasts do;
 - it comes back, at the start of at least two lines;
-- it is two to four words long, begins a paragraph, and others of the file are speakers on the grounds above.
+- it is two to four words long, begins a paragraph or follows a finished sentence, and another one of the
+  file is a speaker on the grounds above.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from rag.errors import NotATranscriptError
 from rag.readers.clock import find_clock, is_closing
 from rag.readers.dates import date_in_name, parse_date
 from rag.readers.front_matter import FrontMatter
-from rag.readers.labels import NEVER, has_title, is_capitals_label, is_name_shaped, words_of
+from rag.readers.labels import AMBIGUOUS, NEVER, has_title, is_capitals_label, is_name_shaped, words_of
 from rag.readers.markdown import add_markdown, add_plain, bullet_end, is_ornament
 from rag.readers.record import Record
 from rag.readers.source import Source
@@ -53,6 +54,7 @@ _HEADER = re.compile(
     r"(?:\*\*)?(?P<key>date|place|location|venue|url|source|link|title|event)(?:\*\*)?\s*:\s*(?:\*\*)?\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s*$")
 _KEYS = {"location": "place", "venue": "place", "source": "url", "link": "url", "event": "title"}
 _URL = re.compile(r"https?://\S+")
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -124,12 +126,14 @@ def _speakers(paragraphs: Sequence[Block]) -> frozenset[str]:
                 continue
             counts[prefix.label] += 1
             bold[prefix.label] += prefix.bold
-            if row == 0:
+            if row == 0 or _SENTENCE_END.search(paragraph[row - 1][1][-20:]):
                 leads.add(prefix.label)
     certain = {label for label, count in counts.items() if count > 1 or bold[label]}
     certain |= {label for label in counts if has_title(label) or label == "Q"}
-    if len(certain) > 1 or sum(counts[label] for label in certain) > 2:
-        certain |= {label for label in leads if 2 <= len(label.split()) <= 4}
+    if certain:
+        certain |= {
+            label for label in leads if 2 <= len(label.split()) <= 4 and words_of(label)[0] not in AMBIGUOUS
+        }
     if "Q" in certain:
         certain |= {label for label in counts if label == "A"}
     return frozenset(certain)

@@ -52,7 +52,7 @@ _MATTERS = vocabulary(
     THINGS UPDATE UPDATES VOTE
     """
 )
-_AMBIGUOUS = vocabulary(
+AMBIGUOUS = vocabulary(
     """
     ASSOCIATE CHIEF COUNTY FATHER FIRST FORMER GENERAL LEADER MAJOR MAN MEMBER MEMBERS MINORITY PRESS
     PRINCIPAL RANKING SENIOR SISTER STAFF UNDER VICE VOICE VOICES WOMAN
@@ -66,7 +66,7 @@ _PARTICLES = vocabulary(
 )
 _PROSE = vocabulary(
     """
-    A ABOUT ARE AT BY FOR FROM HAS HAVE IN INTO IS IT ON SENT TO WAS WE WILL WITH YOU
+    ABOUT ARE AT BY FOR FROM HAS HAVE IN INTO IS IT ON SENT TO WAS WE WILL WITH YOU
     """
 )
 _LONGEST, _MOST_WORDS = 72, 8
@@ -116,7 +116,7 @@ def has_title(label: str) -> bool:
     """
     words = {part for word in words_of(label) for part in (word, word.partition("-")[0])}
     if not label.isupper() and len(words) > 1:
-        words -= _AMBIGUOUS
+        words -= AMBIGUOUS
     return not TITLES.isdisjoint(words) or not ROLES.isdisjoint(words)
 
 

@@ -67,7 +67,7 @@ def load_source(path: Path) -> Source:
     text = _decode(path, data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise NotATranscriptError(path, "the file is empty; expected a transcript, so add its text")
-    return Source(path, text, tuple(text.split("\n")))
+    return Source(path, text, tuple(text.removesuffix("\n").split("\n")))
 
 
 def _decode(path: Path, data: bytes) -> str:

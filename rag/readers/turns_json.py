@@ -104,9 +104,7 @@ class _Scanner:
         turns: _Turns | None = None
         position = self._skip(0)
         if not self._text.startswith("{", position):
-            raise NotATranscriptError(
-                self._source.path, f"JSON, but not an object; {_SHAPE}", self._line(position)
-            )
+            self._fail(position, f"JSON, but not an object; {_SHAPE}")
         for key, at, jump in self._members(position):
             if key == "turns" and self._text.startswith("[", at):
                 turns = []

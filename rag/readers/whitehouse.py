@@ -222,10 +222,11 @@ def _say_unlabelled(lines: Block, record: Record, *, paragraph: bool) -> None:
 
 def _say_labelled(stretch: _Stretch, labels: Sequence[_Label], record: Record) -> None:
     raw = stretch.raw
+    row, counted = 0, 0
     for label, follower in zip_longest(labels, labels[1:]):
         end = follower.start if follower else len(raw)
-        line = stretch.lines[raw.count("\n", 0, label.start)][0]
-        record.open(label.text, line)
+        row, counted = row + raw.count("\n", counted, label.start), label.start
+        record.open(label.text, stretch.lines[row][0])
         record.say(lines_between(stretch.lines, label.end, end), paragraph=True)
 
 

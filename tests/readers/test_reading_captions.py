@@ -104,7 +104,7 @@ def test_rolling_captions_are_not_doubled(read: Read) -> None:
     ]
     transcript = read("x.srt", cues(*shown))
     assert said(transcript) == [("", "yeah what this will happen I'm telling")]
-    assert transcript.turns[0].line_map == ((0, 3), (5, 8), (10, 12), (27, 20))
+    assert transcript.turns[0].line_map == ((0, 3), (5, 8), (10, 13), (27, 22))
 
 
 def test_words_said_twice_stay_twice(read: Read) -> None:

@@ -61,7 +61,7 @@ def test_header_lines_give_title_date_place_and_address(read: Read) -> None:
         Aside(3, "Date: March 3, 2025"),
         Aside(4, "Place: Council Chambers"),
         Aside(5, "Url: https://example.org/council"),
-        Aside(18, "[End of transcript]"),
+        Aside(19, "[End of transcript]"),
     )
 
 
