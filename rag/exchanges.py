@@ -40,19 +40,16 @@ _MODERATORS = _ASKING_MODERATORS | {
 }  # fmt: skip
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*[\"”’')\]]*|[.!?…]+")
+_Q = re.compile(r"Q\d*")
 _ENOUGH_WORDS = 4
 
 
 def is_questioner(label: str) -> bool:
     """True for labels that stand for whoever asks: Q, QUESTION, REPORTER, PRESS."""
-    words = _words(label)
-    if not words:
-        return False
-    if words[0] == "Q":
-        return len(words) == 1 or (len(words) == 2 and words[1].lstrip("#").isdigit())
-    return words[0] in _QUESTIONERS and all(
-        word in _QUESTIONERS or word.lstrip("#").isdigit() for word in words
-    )
+    words = [word for word in _words(label) if not word.lstrip("#").isdigit() and word != "THE"]
+    if len(words) == 1 and _Q.fullmatch(words[0]):
+        return True
+    return bool(words) and _QUESTIONERS.issuperset(words)
 
 
 def roles(turns: Sequence[Turn]) -> tuple[Place, ...]:
@@ -73,23 +70,16 @@ def roles(turns: Sequence[Turn]) -> tuple[Place, ...]:
 def _marked(turns: Sequence[Turn]) -> tuple[Place, ...]:
     places: list[Place] = []
     question: int | None = None
-    in_run, substantive = False, False
     for index, turn in enumerate(turns):
         if is_questioner(turn.label):
-            asks = _asks(turn.text)
-            if not in_run or asks or not substantive:
-                # "Thank you." after an answer asks nothing: what follows still answers the question before.
-                if asks or question is None or (in_run and not substantive):
-                    question = index
-                substantive = asks or (in_run and substantive)
-            in_run = True
+            # "Thank you." asks nothing: what follows still answers the question before.
+            if question is None or _asks(turn.text):
+                question = index
             places.append(Place(Role.QUESTION))
-            continue
-        if _is_moderator(turn.label):
+        elif _is_moderator(turn.label):
             places.append(Place(Role.MODERATOR))
-            continue
-        in_run = False
-        places.append(Place(Role.STATEMENT) if question is None else Place(Role.ANSWER, question))
+        else:
+            places.append(Place(Role.STATEMENT) if question is None else Place(Role.ANSWER, question))
     return tuple(places)
 
 
@@ -101,7 +91,7 @@ def _unmarked(turns: Sequence[Turn]) -> tuple[Place, ...]:
         asks = follower != turn.label and _ends_in_question(turn.text)
         answers = question is not None and turn.label != turns[question].label
         if _is_moderator(turn.label):
-            asks = asks and not _MODERATORS.isdisjoint(_words(turn.label)) and _may_ask(turn.label)
+            asks = asks and _may_ask(turn.label)
             places.append(Place(Role.QUESTION if asks else Role.MODERATOR))
         elif asks:
             places.append(Place(Role.QUESTION))

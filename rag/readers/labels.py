@@ -131,13 +131,15 @@ def is_near(label: str, known: Iterable[str]) -> bool:
 def accepted(candidates: Counter[str], wide: Collection[str]) -> frozenset[str]:
     """The candidates that name speakers, by what the whole file shows.
 
-    One with a title or a part is certain. Any other must come back, be set off by the wide space that
-    transcribers put behind labels (`wide`), be a slip of the pen away from a certain one, or be the
-    surname in one. So "FEMA: 33 fire management grants" and "2006: The Voting Rights Act" stay text.
+    One with a title or a part is certain. Any other must come back (a single word twice), be set off by
+    the wide space that transcribers put behind labels (`wide`), be a slip of the pen away from a certain
+    one, or be the surname in one. So "FEMA: 33 fire management grants" and "2006: The Voting Rights Act"
+    stay text.
     """
     certain = {label for label in candidates if has_title(label)}
-    certain |= {label for label, count in candidates.items() if count > 1 and not _is_short(label)}
     certain |= {label for label in wide if not _is_short(label)}
+    certain |= {label for label, count in candidates.items() if " " in label and count > 1}
+    certain |= {label for label, count in candidates.items() if label.isalpha() and count > 2}
     if len(candidates) > _MOST_LABELS:
         return frozenset(certain)
     surnames = {words[-1] for label in certain if len(words := words_of(label)) > 1}

@@ -27,6 +27,7 @@ def words_of_body(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
     body = text.split("\n---\n", 1)[1]
     body = TAG.sub(lambda tag: "\n" * tag[0].count("\n"), body).replace("\u2060", "").replace("\u200b", "")
+    body = body.replace("\nQMS. PSAKI:", "\nQ MS. PSAKI:")  # the one glued label
     body = LINK.sub("]", body).replace("\ufeff", "").replace("\u00ad", "")
     return words(html.unescape(body.replace("\\", "").replace("*", "")))
 
@@ -34,8 +35,7 @@ def words_of_body(path: Path) -> list[str]:
 def words_read(transcript: Transcript) -> list[str]:
     """All words of turns, labels and asides in the order of the file's lines."""
     rows: list[tuple[int, int, int, list[str]]] = []
-    for aside in transcript.asides:
-        rows.append((aside.line, 0, 0, words(aside.text)))
+    rows += [(aside.line, 0, 0, words(aside.text)) for aside in transcript.asides]
     for number, turn in enumerate(transcript.turns):
         ends = [offset for offset, _ in turn.line_map[1:]] + [len(turn.text)]
         for row, ((offset, line), end) in enumerate(zip(turn.line_map, ends, strict=True)):
@@ -106,7 +106,7 @@ def test_no_release_is_read_as_a_transcript(shared: Path) -> None:
 
 @pytest.mark.slow
 def test_the_named_line_holds_the_word(shared: Path) -> None:
-    chance = random.Random(20220314)  # noqa: S311
+    chance = random.Random(20220314)
     paths = sorted((shared / "corpora" / "whitehouse-press-briefings").rglob("*.md"))
     for path in chance.sample(paths, 60):
         try:
@@ -175,6 +175,7 @@ def test_gold_sets_keep_their_turn_numbers_and_lines(shared: Path) -> None:
 
 def test_every_other_format_is_read_or_refused_in_one_line(shared: Path) -> None:
     outcomes: Counter[str] = Counter()
+    told: list[str] = []
     for path in sorted((shared / "corpora" / "formats").rglob("*")):
         if path.is_dir():
             continue
@@ -182,6 +183,7 @@ def test_every_other_format_is_read_or_refused_in_one_line(shared: Path) -> None
             outcomes[load_transcript(path).format] += 1
         except (NotATranscriptError, UnreadableFileError) as error:
             outcomes[type(error).__name__] += 1
-            assert "\n" not in str(error)
+            told.append(str(error))
+    assert not [message for message in told if "\n" in message]
     assert outcomes["webvtt"] == 15
     assert outcomes["labelled-text"] >= 24 + 4

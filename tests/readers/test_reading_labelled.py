@@ -70,7 +70,8 @@ def test_the_date_may_stand_in_the_files_name(read: Read) -> None:
 
 
 def test_front_matter_wins(read: Read) -> None:
-    text = "---\ntitle: The Call\ndate: 2024-05-07\nlocation: Studio 2\n---\n\nHost: Hi?\n\nAna Ruiz: Hi.\n\nHost: Bye.\n"
+    front = "---\ntitle: The Call\ndate: 2024-05-07\nlocation: Studio 2\n---\n\n"
+    text = front + "Host: Hi?\n\nAna Ruiz: Hi.\n\nHost: Bye.\n"
     transcript = read("2024-05-06.md", text)
     assert (transcript.title, transcript.date, transcript.place) == (
         "The Call",
@@ -83,23 +84,51 @@ def test_front_matter_wins(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("**Ana Ruiz:** Hi *you*.\n\n**Sam:** Yes.", [("Ana Ruiz", "Hi you."), ("Sam", "Yes.")], id="bold"),
+        pytest.param(
+            "**Ana Ruiz:** Hi *you*.\n\n**Sam:** Yes.", [("Ana Ruiz", "Hi you."), ("Sam", "Yes.")], id="bold"
+        ),
         pytest.param("**Ana Ruiz**: Hi.", [("Ana Ruiz", "Hi.")], id="colon behind the bold"),
-        pytest.param("Ana Ruiz:\nHi there.\n\nAna Ruiz:\nBye.", [("Ana Ruiz", "Hi there."), ("Ana Ruiz", "Bye.")], id="own line"),
-        pytest.param("MAYOR OKAFOR: Hi.\nQ   Why?\nQ. When?", [("MAYOR OKAFOR", "Hi."), ("Q", "Why?"), ("Q", "When?")], id="Q"),
+        pytest.param(
+            "Ana Ruiz:\nHi there.\n\nAna Ruiz:\nBye.",
+            [("Ana Ruiz", "Hi there."), ("Ana Ruiz", "Bye.")],
+            id="own line",
+        ),
+        pytest.param(
+            "MAYOR OKAFOR: Hi.\nQ   Why?\nQ. When?",
+            [("MAYOR OKAFOR", "Hi."), ("Q", "Why?"), ("Q", "When?")],
+            id="Q",
+        ),
         pytest.param("Q: Why?\nA: Because.", [("Q", "Why?"), ("A", "Because.")], id="Q and A"),
-        pytest.param("Speaker 1: Hi.\nSpeaker 2: Yo.", [("Speaker 1", "Hi."), ("Speaker 2", "Yo.")], id="numbered"),
+        pytest.param(
+            "Speaker 1: Hi.\nSpeaker 2: Yo.", [("Speaker 1", "Hi."), ("Speaker 2", "Yo.")], id="numbered"
+        ),
         pytest.param("Clerk: 10:30 it is.\n", [("Clerk", "10:30 it is.")], id="a time that is said"),
         pytest.param("Clerk: hi\n\n- one\n- two", [("Clerk", "hi\n\none\n\ntwo")], id="list"),
         pytest.param("## Opening\n\nClerk: hi\n\n## Roads\n\nmore", [("Clerk", "hi\n\nmore")], id="headings"),
-        pytest.param("**Clerk:** hi\n\n**Break:** \\[01:44\\]\n\n**Clerk:** ho", [("Clerk", "hi"), ("Clerk", "ho")], id="break"),
-        pytest.param("Ana de la Cruz: hi\n\nAna de la Cruz: ho", [("Ana de la Cruz", "hi"), ("Ana de la Cruz", "ho")], id="particles"),
-        pytest.param("Clerk: hi\n\nFirst Amendment: it is law.", [("Clerk", "hi\n\nFirst Amendment: it is law.")], id="no title"),
+        pytest.param(
+            "**Clerk:** hi\n\n**Break:** \\[01:44\\]\n\n**Clerk:** ho",
+            [("Clerk", "hi"), ("Clerk", "ho")],
+            id="break",
+        ),
+        pytest.param(
+            "Ana de la Cruz: hi\n\nAna de la Cruz: ho",
+            [("Ana de la Cruz", "hi"), ("Ana de la Cruz", "ho")],
+            id="particles",
+        ),
+        pytest.param(
+            "Clerk: hi\n\nFirst Amendment: it is law.",
+            [("Clerk", "hi\n\nFirst Amendment: it is law.")],
+            id="no title",
+        ),
         pytest.param("Clerk: hi\nNote: no.\nNote: no.", [("Clerk", "hi Note: no. Note: no.")], id="notes"),
-        pytest.param("Clerk: see http://a.b and I will say this: no.", [("Clerk", "see http://a.b and I will say this: no.")], id="address"),
+        pytest.param(
+            "Clerk: see http://a.b and I will say this: no.",
+            [("Clerk", "see http://a.b and I will say this: no.")],
+            id="address",
+        ),
         pytest.param("Mayor Lee (by phone): hi", [("Mayor Lee (by phone)", "hi")], id="remark"),
     ],
-)  # fmt: skip
+)
 def test_labels(read: Read, text: str, expected: list[tuple[str, str]]) -> None:
     assert said(read("x.md", text)) == expected
 

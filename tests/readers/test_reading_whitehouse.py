@@ -31,7 +31,7 @@ Via Teleconference
 \u00a0 \u00a0 \u00a0MODERATOR:\u00a0 Great.\u00a0 Thank you, the speaker is \\[senior
 administration official\\].\u00a0\x20
 
-With that, over to you.  \n   \nSENIOR ADMINISTRATION OFFICIAL \\#2:\u00a0 Thanks.\u00a0 I will say this: we met.
+With that, over to you.  \n   \nSENIOR ADMINISTRATION OFFICIAL \\#2:\u00a0 Thanks.\u00a0 I will say: we met.
 And last question: none.  \nQ\u00a0\u00a0\u00a0 Did you meet at
 NATO: or not?\u00a0 (Laughter.)  \n \u00a0 Q
 
@@ -68,7 +68,7 @@ def test_a_call_is_read_turn_by_turn(read: Read) -> None:
             "MODERATOR",
             "Great. Thank you, the speaker is [senior administration official].\n\nWith that, over to you.",
         ),
-        ("SENIOR ADMINISTRATION OFFICIAL #2", "Thanks. I will say this: we met. And last question: none."),
+        ("SENIOR ADMINISTRATION OFFICIAL #2", "Thanks. I will say: we met. And last question: none."),
         ("Q", "Did you meet at NATO: or not? (Laughter.)"),
         ("Q", "At what cost?"),
         (
@@ -144,23 +144,33 @@ def test_each_word_knows_its_line(read: Read) -> None:
             id="known label without its colon",
         ),
         pytest.param(
-            "MODERATOR:  Go.\n\nMODEARTOR:  Ok.", [("MODERATOR", "Go."), ("MODEARTOR", "Ok.")], id="slip of the pen"
+            "MODERATOR:  Go.\n\nMODEARTOR:  Ok.",
+            [("MODERATOR", "Go."), ("MODEARTOR", "Ok.")],
+            id="slip of the pen",
         ),
         pytest.param("CHILD: Seven.", [("CHILD", "Seven.")], id="a part said once"),
         pytest.param(
-            "2:29 P.M. EST\u00a0 THE VICE PRESIDENT:\u00a0 Hi.", [("THE VICE PRESIDENT", "Hi.")], id="behind a time"
+            "2:29 P.M. EST\u00a0 THE VICE PRESIDENT:\u00a0 Hi.",
+            [("THE VICE PRESIDENT", "Hi.")],
+            id="behind a time",
         ),
-        pytest.param("MS. A:  Hi.\nQ\u00a0\u00a0\u00a0 Why?", [("MS. A", "Hi."), ("Q", "Why?")], id="wrapped Q"),
+        pytest.param(
+            "MS. A:  Hi.\nQ\u00a0\u00a0\u00a0 Why?", [("MS. A", "Hi."), ("Q", "Why?")], id="wrapped Q"
+        ),
         pytest.param(
             "MS. A:  Look.\n\nFEMA: 33 grants.\n\n2006: The Act.\n\nH.R. 3537: An Act.",
             [("MS. A", "Look.\n\nFEMA: 33 grants.\n\n2006: The Act.\n\nH.R. 3537: An Act.")],
             id="false labels",
         ),
-        pytest.param("MS. A:  At\nCOVID-19: wear one.", [("MS. A", "At COVID-19: wear one.")], id="false, wrapped"),
+        pytest.param(
+            "MS. A:  At\nCOVID-19: wear one.", [("MS. A", "At COVID-19: wear one.")], id="false, wrapped"
+        ),
         pytest.param("MS. A:\n\nHi.", [("MS. A", "Hi.")], id="label alone on its line"),
         pytest.param("Q\n\nMS. A:  Hi.", [("MS. A", "Hi.")], id="question of no word is no turn"),
         pytest.param(
-            "Q  Hi.\n\nTo view the COVID Press Briefing slides, visit\n<https://a.gov/b_c>", [("Q", "Hi.")], id="slides"
+            "Q  Hi.\n\nTo view the COVID Press Briefing slides, visit\n<https://a.gov/b_c>",
+            [("Q", "Hi.")],
+            id="slides",
         ),
         pytest.param("MS. A:  See <https://a.gov/b_c>.", [("MS. A", "See https://a.gov/b_c.")], id="address"),
         pytest.param("MS. A:  See [our\nsite](https://a.gov).", [("MS. A", "See our site.")], id="link"),
@@ -170,12 +180,18 @@ def test_each_word_knows_its_line(read: Read) -> None:
             id="stray HTML",
         ),
         pytest.param(
-            "MS. A:  J&J; and R&amp;D &#8212; *yes*.", [("MS. A", "J&J; and R&D — yes.")], id="entities, emphasis"
+            "MS. A:  J&J; and R&amp;D &#8212; *yes*.",
+            [("MS. A", "J&J; and R&D — yes.")],
+            id="entities, emphasis",
         ),
-        pytest.param("MS. A:  push \\*6 or 5 * 3 \\_ \\#x.", [("MS. A", "push *6 or 5 * 3 _ #x.")], id="escapes"),
-        pytest.param("MS. A:  (Inaudible) <inaudible>.", [("MS. A", "(Inaudible) <inaudible>.")], id="no HTML"),
+        pytest.param(
+            "MS. A:  push \\*6 or 5 * 3 \\_ \\#x.", [("MS. A", "push *6 or 5 * 3 _ #x.")], id="escapes"
+        ),
+        pytest.param(
+            "MS. A:  (Inaudible) <inaudible>.", [("MS. A", "(Inaudible) <inaudible>.")], id="no HTML"
+        ),
     ],
-)  # fmt: skip
+)
 def test_labels_and_marks(read: Read, text: str, expected: list[tuple[str, str]]) -> None:
     assert said(read("call.md", body(text))) == expected
 
@@ -246,7 +262,7 @@ def escaped(word: str) -> str:
 
 @st.composite
 def wrapped(draw: st.DrawFn, text: str, column: int) -> str:
-    """A paragraph as pandoc writes it: wrapped, no-break spaces here and there, often two spaces at the end."""
+    """A paragraph as pandoc writes it: wrapped, no-break spaces here and there, hard breaks."""
     line, lines = " " * column, []
     for word in map(escaped, text.split()):
         if len(line) + len(word) > 72:
