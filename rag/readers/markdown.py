@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Sequence
 from html.entities import html5
 
@@ -26,6 +27,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_STARS = re.compile(r"\*+")
 _STRIKES = frozenset({"s", "del", "strike"})
 _INLINE = vocabulary(
     """
@@ -68,14 +70,14 @@ def add_markdown(lines: Sequence[Line], out: TextBuilder) -> None:
         add_plain(lines, out)
         return
     joined = "\n".join(text for _, text in lines)
-    _Inline([number for number, _ in lines], out).write(joined)
+    _Inline([number for number, _ in lines], out, Counter(_STARS.findall(joined))).write(joined)
     out.unstrike()
     out.space()
 
 
 class _Inline:
-    def __init__(self, numbers: list[int], out: TextBuilder) -> None:
-        self._numbers, self._row, self._out = numbers, 0, out
+    def __init__(self, numbers: list[int], out: TextBuilder, stars: Counter[str]) -> None:
+        self._numbers, self._row, self._out, self._star_runs = numbers, 0, out, stars
 
     def write(self, text: str) -> None:
         position = 0
@@ -118,8 +120,10 @@ class _Inline:
             self._add(token["escaped"] or token["address"])
 
     def _stars(self, token: re.Match[str], text: str) -> None:
-        # A star between two spaces marks nothing up, as in "5 * 3".
-        if text[max(0, token.start() - 1) : token.start()] == " " and text.startswith(" ", token.end()):
+        around = text[max(0, token.start() - 1) : token.start()] + text[token.end() : token.end() + 1]
+        # Stars between two spaces ("5 * 3") or alone inside a word ("s**t") mark nothing up.
+        alone = self._star_runs[token[0]] == 1 and len(around) == 2 and around.isalnum()
+        if around == "  " or alone:
             self._add(token[0])
 
     def _tag(self, token: re.Match[str]) -> None:
