@@ -202,6 +202,12 @@ def test_the_label_of_a_question_without_words_is_kept_aside(read: Read) -> None
     assert read("call.md", body("Q\n\nMS. A:  Hi.")).asides == (Aside(9, "Q"),)
 
 
+def test_the_end_may_be_wrapped_into_the_last_words(read: Read) -> None:
+    transcript = read("call.md", body("MS. A:  Bye.\n\u00a0 \u00a0 END\u00a0 \u00a0  12:59 P.M.\nEST\n"))
+    assert said(transcript) == [("MS. A", "Bye.")]
+    assert transcript.ends == "12:59 P.M. EST"
+
+
 def test_a_second_sitting_in_the_same_file_goes_on(read: Read) -> None:
     text = "MS. A:  Bye.\n\n9:54 P.M. CEST\n\nNATO Headquarters\n\nMS. A:  Hi.\n\nEND"
     transcript = read("call.md", body(text))
