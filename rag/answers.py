@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from embeddings import Encoder, Vectors
+from embeddings import Encoder
 from rag.citations import Citation, Coverage, cite, coverage
-from rag.exchanges import Role
+from rag.extraction import extract, term_share
 from rag.filters import Filters, select
 from rag.library.lexical import content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.retriever import Hit, retrieve
-from rag.sentences import sentence_spans
-from rag.transcript import Span
 
 MOST_CITATIONS = 5
-LONGEST_QUOTE = 3
-"""Sentences in one quotation, at most."""
-
-WHOLE_PASSAGE = 45
-"""A passage of no more words than this is quoted whole."""
-
 _CANDIDATES = 24
-_TERM_WEIGHT = 0.35
-_QUESTION_PENALTY = 1.5
+_KIND_BONUS = 0.8
 _MIN_COSINE = 0.38
 _MIN_TERM_SHARE = 0.5
 _SAME_WORDS = 0.8
@@ -62,7 +51,9 @@ def search(snapshot: Snapshot, encoder: Encoder, query: str, filters: Filters, k
     selection = select(filters, snapshot)
     hits = [
         cite(snapshot, snapshot.turn(hit.transcript, hit.turn), (hit.start, hit.end), hit.rank, hit.score)
-        for hit in retrieve(snapshot, encoder, query, selection, k)
+        for hit in retrieve(
+            snapshot, encoder, query, selection, k, prefer_answers=not _wants_questions(query)
+        )
     ]
     return SearchResult(query, tuple(hits), coverage(snapshot, selection))
 
@@ -82,26 +73,17 @@ def answer(
     selection = select(filters, snapshot)
     searched = coverage(snapshot, selection)
     asked = " ".join([*history[-1:], question])
-    hits = retrieve(snapshot, encoder, asked, selection, max(_CANDIDATES, k))
+    answers_wanted = not _wants_questions(question)
+    hits = retrieve(snapshot, encoder, asked, selection, max(_CANDIDATES, k), prefer_answers=answers_wanted)
     if not hits:
         return Answer(question, False, None, _nothing(searched, question), (), searched)
-    ranked = _ranked(snapshot, hits, question)
-    if not _supported(snapshot, [hit for hit, _ in ranked], asked):
-        best = ranked[0]
-        near = cite(snapshot, best[1], (best[0].start, best[0].end), 1, best[0].score)
+    ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
+    if not _supported(ranked, asked):
+        hit, stored = ranked[0]
+        near = cite(snapshot, stored, (hit.start, hit.end), 1, hit.score)
         return Answer(question, False, None, _nothing(searched, question), (), searched, (near,))
     citations = tuple(_quoted(snapshot, encoder, asked, ranked, k))
     return Answer(question, True, _answer_text(citations), None, citations, searched)
-
-
-def _ranked(snapshot: Snapshot, hits: Sequence[Hit], question: str) -> list[tuple[Hit, StoredTurn]]:
-    """Hits with their turns; what was asked stands behind what was said, unless questions are wanted."""
-    pairs = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
-    if _wants_questions(question):
-        return pairs
-    return sorted(
-        pairs, key=lambda pair: -(pair[0].score - _QUESTION_PENALTY * (pair[1].role is Role.QUESTION))
-    )
 
 
 def _wants_questions(question: str) -> bool:
@@ -109,29 +91,34 @@ def _wants_questions(question: str) -> bool:
     return any(sign in words for sign in ("reporter", "who asked", "asked about", "press ask", "journalist"))
 
 
-def _supported(snapshot: Snapshot, hits: Sequence[Hit], question: str) -> bool:
+def _supported(ranked: Sequence[tuple[Hit, StoredTurn]], question: str) -> bool:
     """Whether anything found is near enough to the question to stand as an answer."""
     terms = set(content_terms(question))
-    for hit in hits[:MOST_CITATIONS]:
-        stored = snapshot.turn(hit.transcript, hit.turn)
-        share = _term_share(terms, stored.turn.text[hit.start : hit.end])
+    for hit, stored in ranked[:MOST_CITATIONS]:
+        share = term_share(terms, stored.turn.text[hit.start : hit.end])
         if hit.cosine >= _MIN_COSINE or share >= _MIN_TERM_SHARE:
             return True
     return False
 
 
-def _term_share(terms: set[str], text: str) -> float:
-    return len(terms & set(stems(text))) / len(terms) if terms else 0.0
-
-
 def _quoted(
     snapshot: Snapshot, encoder: Encoder, question: str, ranked: Sequence[tuple[Hit, StoredTurn]], k: int
-) -> Iterator[Citation]:
-    """The best passages cut to the sentences that answer; the same words are quoted once."""
-    chosen = _distinct(ranked, min(k, MOST_CITATIONS) if k <= MOST_CITATIONS else k)
-    spans = _best_spans(encoder, question, chosen)
-    for n, ((hit, stored), span) in enumerate(zip(chosen, spans, strict=True), start=1):
-        yield cite(snapshot, stored, span, n, hit.score)
+) -> list[Citation]:
+    """The best passages cut to the sentences that answer, best first; the same words are quoted once."""
+    chosen = _distinct(ranked, 2 * k)
+    extracts = extract(
+        encoder, question, [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
+    )
+    scored = sorted(
+        (
+            (hit.score + _KIND_BONUS * found.of_kind, stored, found.span)
+            for (hit, stored), found in zip(chosen, extracts, strict=True)
+        ),
+        key=lambda one: -one[0],
+    )
+    return [
+        cite(snapshot, stored, span, n, score) for n, (score, stored, span) in enumerate(scored[:k], start=1)
+    ]
 
 
 def _distinct(ranked: Sequence[tuple[Hit, StoredTurn]], k: int) -> list[tuple[Hit, StoredTurn]]:
@@ -146,46 +133,6 @@ def _distinct(ranked: Sequence[tuple[Hit, StoredTurn]], k: int) -> list[tuple[Hi
         if len(chosen) == k:
             break
     return chosen
-
-
-def _best_spans(encoder: Encoder, question: str, chosen: Sequence[tuple[Hit, StoredTurn]]) -> list[Span]:
-    """For each passage the run of its sentences that is nearest to the question."""
-    sentences = [_sentences(hit, stored) for hit, stored in chosen]
-    texts = [
-        stored.turn.text[start:end]
-        for (_, stored), spans in zip(chosen, sentences, strict=True)
-        for start, end in spans
-    ]
-    vectors = encoder.encode([question, *texts])
-    terms = set(content_terms(question))
-    best = []
-    position = 1
-    for (_, stored), spans in zip(chosen, sentences, strict=True):
-        own = vectors[position : position + len(spans)]
-        position += len(spans)
-        best.append(_best_run(stored.turn.text, spans, own, vectors[0], terms))
-    return best
-
-
-def _sentences(hit: Hit, stored: StoredTurn) -> list[Span]:
-    text = stored.turn.text[hit.start : hit.end]
-    if len(text.split()) <= WHOLE_PASSAGE:
-        return [(hit.start, hit.end)]
-    return [(hit.start + start, hit.start + end) for start, end in sentence_spans(text)]
-
-
-def _best_run(text: str, spans: Sequence[Span], vectors: Vectors, query: Vectors, terms: set[str]) -> Span:
-    """The run of up to LONGEST_QUOTE sentences nearest in mean direction and in the question's terms."""
-    best, best_score = spans[0], -np.inf
-    for first in range(len(spans)):
-        for last in range(first, min(first + LONGEST_QUOTE, len(spans))):
-            mean = vectors[first : last + 1].sum(axis=0)
-            cosine = float(mean @ query) / (float(np.linalg.norm(mean)) or 1.0)
-            run = (spans[first][0], spans[last][1])
-            score = cosine + _TERM_WEIGHT * _term_share(terms, text[slice(*run)])
-            if score > best_score + 1e-6:
-                best, best_score = run, score
-    return best
 
 
 def _answer_text(citations: Sequence[Citation]) -> str:

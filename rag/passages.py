@@ -12,8 +12,11 @@ from rag.transcript import Span
 
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 
-OWN_SHARE = 0.5
+OWN_SHARE = 0.375
 """Share of the model's window for a passage's own words; the rest is for the speaker and the question."""
+
+SHORT = 0.35
+"""Share of the limit below which a passage goes on into the next paragraph."""
 
 QUESTION_WORDS = 60
 """Words from the end of the question that the embedding of its answer sees."""
@@ -32,7 +35,8 @@ class Context:
 def passage_spans(text: str, window: int, count_tokens: CountTokens) -> list[Span]:
     """Cut a turn's text into passages of whole sentences of at most `window * OWN_SHARE` tokens each.
 
-    A sentence longer than that is cut between words. Every sentence lies in exactly one passage.
+    A passage ends with its paragraph unless it is still short. A sentence longer than the limit is cut
+    between words. Every sentence lies in exactly one passage.
     """
     limit = int(window * OWN_SHARE)
     sentences = sentence_spans(text)
@@ -40,7 +44,7 @@ def passage_spans(text: str, window: int, count_tokens: CountTokens) -> list[Spa
     pieces: list[tuple[Span, int]] = []
     for span, count in zip(sentences, counts, strict=True):
         pieces.extend(_cut_long(text, span, count, limit))
-    return _packed(pieces, limit)
+    return _packed(text, pieces, limit)
 
 
 def view_texts(own_words: str, context: Context) -> tuple[str, ...]:
@@ -54,11 +58,12 @@ def view_hash(encoder_name: str, text: str) -> bytes:
     return hashlib.sha256(f"{encoder_name}\0{text}".encode()).digest()[:16]
 
 
-def _packed(pieces: Sequence[tuple[Span, int]], limit: int) -> list[Span]:
+def _packed(text: str, pieces: Sequence[tuple[Span, int]], limit: int) -> list[Span]:
     packed: list[Span] = []
     tokens = 0
     for (start, end), count in pieces:
-        if packed and tokens + count <= limit:
+        fits = packed and tokens + count <= limit
+        if fits and not (tokens >= SHORT * limit and "\n\n" in text[packed[-1][1] : start]):
             packed[-1] = (packed[-1][0], end)
             tokens += count
         else:

@@ -75,7 +75,10 @@ def many(folder, count, turns=6):
     """`count` transcripts that all differ."""
     for n in range(count):
         said = [
-            {"speaker": f"Speaker {'ABC'[t % 3]}", "text": f"In meeting {n} point {t} was about item {n * t + 7}."}
+            {
+                "speaker": f"Speaker {'ABC'[t % 3]}",
+                "text": f"In meeting {n} point {t} was about item {n * t + 7}.",
+            }
             for t in range(turns)
         ]
         write(folder / f"meeting-{n:03}.json", {"title": f"Meeting {n}", "date": "2025-01-02", "turns": said})

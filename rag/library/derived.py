@@ -16,12 +16,13 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from embeddings import VectorIndex, Vectors
+from rag.exchanges import is_questioner
 from rag.library import lexical
 from rag.library.lexical import LexicalIndex, PassageEntry, TurnEntry
 from rag.library.rows import UNDATED, Rows
@@ -32,14 +33,19 @@ _TEMPORARY = "making-"
 _PARTED = "|"  # no word folds to this
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class Derived:
     """The opened indexes of one published state; immutable, shared by all readers."""
 
-    name: str
-    rows: Rows
-    lexical: LexicalIndex
-    vectors: tuple[VectorIndex, ...]
+    def __init__(self, name: str, place: Path) -> None:
+        self.name = name
+        self._place = place
+        self.rows = Rows.load(place / "rows.npz")
+        self.lexical = LexicalIndex(place / "lexical")
+
+    @cached_property
+    def vectors(self) -> tuple[VectorIndex, ...]:
+        """One index per view, opened at the first search: checking a quotation needs none."""
+        return tuple(VectorIndex.load(path) for path in sorted(self._place.glob("vectors-*.faiss")))
 
 
 def load(folder: Path, name: str) -> Derived:
@@ -48,13 +54,13 @@ def load(folder: Path, name: str) -> Derived:
     problem = find_damage(place)
     if problem:
         raise ValueError(problem)
-    rows = Rows.load(place / "rows.npz")
-    vectors = tuple(VectorIndex.load(path) for path in sorted(place.glob("vectors-*.faiss")))
-    index = LexicalIndex(place / "lexical")
-    counts = {len(rows), index.passage_count, *(len(view) for view in vectors)}
-    if len(counts) != 1:
-        raise ValueError(f"its parts hold different numbers of passages: {sorted(counts)}")
-    return Derived(name, rows, index, vectors)
+    indexes = Derived(name, place)
+    if len(indexes.rows) != indexes.lexical.passage_count:
+        raise ValueError(
+            f"its parts hold different numbers of passages: {len(indexes.rows)} rows, "
+            f"{indexes.lexical.passage_count} lexical entries"
+        )
+    return indexes
 
 
 def find_damage(place: Path, *, thorough: bool = False) -> str | None:
@@ -178,14 +184,15 @@ def _read_rows(connection: sqlite3.Connection, final: frozenset[int]) -> Rows:
     found = [
         row
         for row in connection.execute(
-            """SELECT p.key, p.transcript, p.turn, p.start, p."end", t.speaker, c.date
+            """SELECT p.key, p.transcript, p.turn, p.start, p."end", t.speaker, c.date, t.label
                FROM passages p JOIN transcripts c ON c.key = p.transcript
                JOIN turns t ON t.transcript = p.transcript AND t.turn = p.turn
                ORDER BY c.date, p.transcript, p.turn, p.start"""
         )
         if row[1] in final
     ]
-    passage, transcript, turn, start, end, speaker, date = zip(*found, strict=True) if found else [()] * 7
+    columns = zip(*found, strict=True) if found else [()] * 8
+    passage, transcript, turn, start, end, speaker, date, label = columns
     return Rows(
         passage=np.array(passage, np.int64),
         transcript=np.array(transcript, np.int64),
@@ -194,6 +201,7 @@ def _read_rows(connection: sqlite3.Connection, final: frozenset[int]) -> Rows:
         end=np.array(end, np.int32),
         speaker=np.array(speaker, np.int64),
         date=np.array([_ordinal(day) for day in date], np.int32),
+        asked=np.array([is_questioner(each) for each in label], np.bool_),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ _MAX_WORD = 60
 
 FIELD_BOOSTS = {"words": 1.0, "question": 0.4, "speaker_name": 0.5, "title": 0.3}
 """BM25 weight of each field: the passage's own words count most."""
+
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:of\s+|the\s+)*[A-Z][\w’'-]+)+")
 
 _STOP_WORDS = frozenset(
     """a an and any are as at be been but by can could did do does for from had has have he her him his how
@@ -94,10 +97,14 @@ class LexicalIndex:
         self._turns = _open(folder / "turns")
 
     def search(
-        self, terms: Sequence[str], k: int, allowed: Allowed
+        self, question: str, k: int, allowed: Allowed
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The `k` best passages by BM25 (k1 1.2, b .75; fields summed), best first: keys and scores."""
+        """The `k` best passages by BM25 (k1 1.2, b .75; fields summed), best first: keys and scores.
+
+        A name of several words ("One China") counts as a whole too, by how rare it is as a whole.
+        """
         schema = self._passages.schema
+        terms = content_terms(question)
         should = [
             (tantivy.Occur.Should, _term(schema, field, term, boost))
             for term in terms
@@ -105,14 +112,23 @@ class LexicalIndex:
         ]
         if not should:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boolean_query(should))])
+        should += [(tantivy.Occur.Should, query) for query in self._names(question)]
+        found = tantivy.Query.boolean_query(should)
         filters = _filters(schema, allowed)
         if filters:
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *filters])
+            found = tantivy.Query.boolean_query([(tantivy.Occur.Must, found), *filters])
         searcher = self._passages.searcher()
-        hits = searcher.search(query, limit=k, count=False).hits
+        hits = searcher.search(found, limit=k, count=False).hits
         keys = searcher.fast_field_values("passage", [address for _, address in hits])
         return np.array(keys, np.int64), np.array([score for score, _ in hits], np.float32)
+
+    def _names(self, question: str) -> Iterator[tantivy.Query]:
+        searcher = self._passages.searcher()
+        for name in _NAME.findall(question):
+            query = tantivy.Query.phrase_query(self._passages.schema, "words", stems(name))
+            frequency = searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # its stubs lack it
+            if frequency:
+                yield tantivy.Query.const_score_query(query, math.log(1 + searcher.num_docs / frequency))
 
     def document_frequency(self, term: str) -> int:
         """How many passages hold the stemmed term among their own words."""

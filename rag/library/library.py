@@ -86,7 +86,7 @@ class Library:
         if name is None:
             return None
         found = derived.find_damage(self.folder / INDEX_FOLDER / name, thorough=True)
-        return f"{INDEX_FOLDER}/{name}: {found}" if found else None
+        return f"{INDEX_FOLDER}/{name}: {found}; mend it with: onrecord index --rebuild" if found else None
 
     def _open_state(self, name: str, connection: sqlite3.Connection) -> tuple[Derived, Catalogue] | None:
         """Indexes and catalogue of the state called `name`; None where SQLite names another by now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -17,7 +18,8 @@ class Rows:
     """One entry per passage, in the vector index's row order (date, transcript, turn, offset).
 
     `passage`, `transcript` and `speaker` are keys in SQLite; `turn`, `start` and `end` place the passage;
-    `date` is a proleptic ordinal, UNDATED where the transcript has no date.
+    `date` is a proleptic ordinal, UNDATED where the transcript has no date; `asked` marks turns whose label
+    is a questioner's (`Q`, `REPORTER`).
     """
 
     passage: NDArray[np.int64]
@@ -27,6 +29,7 @@ class Rows:
     end: NDArray[np.int32]
     speaker: NDArray[np.int64]
     date: NDArray[np.int32]
+    asked: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.passage)
@@ -43,6 +46,9 @@ class Rows:
 
     @classmethod
     def load(cls, path: Path) -> Rows:
-        """Read what `save` wrote."""
-        with np.load(path, allow_pickle=False) as arrays:
-            return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+        """Read what `save` wrote. Raises ValueError or OSError where the file isn't whole."""
+        try:
+            with np.load(path, allow_pickle=False) as arrays:
+                return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+        except (zipfile.BadZipFile, KeyError) as error:
+            raise ValueError(f"{path.name} is damaged: {error}") from None

@@ -177,7 +177,8 @@ def test_readers_never_see_half_a_run(tmp_path, encoder):
     for n in range(6):
         many(folder, 4 + n)
         (folder / f"meeting-{n:03}.json").write_text(
-            (folder / f"meeting-{n:03}.json").read_text().replace("about", f"concerning {n}"), encoding="utf-8"
+            (folder / f"meeting-{n:03}.json").read_text().replace("about", f"concerning {n}"),
+            encoding="utf-8",
         )
         index_paths(library, [folder], encoder)
     stop.set()
@@ -234,13 +235,23 @@ def test_a_damaged_index_is_rebuilt_and_told(library, name):
     assert opened.find_damage() is None
 
 
+def flip_a_byte(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
 def test_doctor_sees_a_flipped_byte(library):
     (state,) = (library.folder / "index").iterdir()
-    target = state / "rows.npz"
-    data = bytearray(target.read_bytes())
-    data[len(data) // 2] ^= 1
-    target.write_bytes(data)
-    assert "rows.npz doesn't have the bytes that were written" in library.find_damage()
+    flip_a_byte(state / "vectors-0.faiss")
+    assert "vectors-0.faiss doesn't have the bytes that were written" in library.find_damage()
+
+
+def test_rows_that_cannot_be_read_are_rebuilt(library):
+    before = contents(library)
+    (state,) = (library.folder / "index").iterdir()
+    flip_a_byte(state / "rows.npz")
+    assert contents(Library(library.folder)) == before
 
 
 def test_ctrl_c_keeps_what_was_done_and_the_next_run_goes_on(tmp_path):
@@ -285,7 +296,9 @@ def test_a_kill_at_any_moment_leaves_the_old_state_or_the_new_one(tmp_path):
     kills = 0
     for version in range(10):
         for path in draw.sample(sorted(folder.iterdir()), 25):
-            path.write_text(path.read_text().replace("was about", f"was about {version} and"), encoding="utf-8")
+            path.write_text(
+                path.read_text().replace("was about", f"was about {version} and"), encoding="utf-8"
+            )
         index_paths(calm, [folder], HashingEncoder())
         process = index_command(folder, library)
         time.sleep(draw.uniform(0.2, 1.0) * whole_run)

@@ -48,7 +48,9 @@ def test_a_filter_means_whom_a_person_would_mean(wanted, name, label, expected):
     assert matches(wanted, name, label or name) is expected
 
 
-@pytest.mark.parametrize("label", ["Q", "MODERATOR", "SPEAKER_01", "SENIOR ADMINISTRATION OFFICIAL #2", "AIDE", ""])
+@pytest.mark.parametrize(
+    "label", ["Q", "MODERATOR", "SPEAKER_01", "SENIOR ADMINISTRATION OFFICIAL #2", "AIDE", ""]
+)
 def test_parts_are_no_persons(label):
     assert is_anonymous(label)
     assert parse_name(label) is None
