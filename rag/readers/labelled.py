@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.errors import NotATranscriptError
-from rag.readers.clock import find_clock, is_closing
+from rag.readers.clock import find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date
 from rag.readers.front_matter import FrontMatter
 from rag.readers.labels import AMBIGUOUS, NEVER, has_title, is_capitals_label, is_name_shaped, words_of
@@ -86,9 +86,6 @@ def read_labelled(source: Source, front: FrontMatter) -> Transcript:
         raise NotATranscriptError(source.path, reason)
     values = _header_values(header) | {key: value for key, value in front.values.items() if value}
     stem = source.path.stem
-    ends = [
-        clock for aside in asides if aside.line > turns[-1].last_line and (clock := find_clock(aside.text))
-    ]
     return Transcript(
         id=values.get("id") or stem,
         title=values.get("title") or stem,
@@ -98,7 +95,7 @@ def read_labelled(source: Source, front: FrontMatter) -> Transcript:
         url=front.first("url", "permalink", "source_url", "link") or values.get("url"),
         place=values.get("place") or values.get("location"),
         begins=next((clock for line in header if (clock := find_clock(line)) and len(line) < 60), None),
-        ends=ends[-1] if ends else None,
+        ends=last_clock(asides, turns[-1].last_line),
         asides=asides,
     )
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from rag.errors import NotATranscriptError
-from rag.readers.clock import CLOCK, find_clock, is_closing
+from rag.readers.clock import CLOCK, find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date
 from rag.readers.front_matter import FrontMatter
 from rag.readers.labels import accepted, has_title, is_capitals_label
@@ -88,8 +88,6 @@ def read_whitehouse(source: Source, front: FrontMatter) -> Transcript:
         turns = record.turns()
     asides = record.asides()
     place, begins = _place_and_time(header)
-    last = turns[-1].last_line
-    ends = [clock for aside in asides if aside.line >= last and (clock := find_clock(aside.text))]
     return Transcript(
         id=source.path.stem,
         title=title,
@@ -99,7 +97,7 @@ def read_whitehouse(source: Source, front: FrontMatter) -> Transcript:
         url=front.first("permalink", "source_url"),
         place=place,
         begins=begins,
-        ends=ends[-1] if ends else None,
+        ends=last_clock(asides, turns[-1].last_line),
         asides=asides,
     )
 
