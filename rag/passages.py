@@ -28,6 +28,7 @@ _WORD = re.compile(r"\S+")
 class Context:
     """What the embedding of a turn's passages sees beside their own words."""
 
+    title: str
     speaker: str
     question: str | None
 
@@ -50,7 +51,7 @@ def passage_spans(text: str, window: int, count_tokens: CountTokens) -> list[Spa
 def view_texts(own_words: str, context: Context) -> tuple[str, ...]:
     """The texts under which a passage is embedded, one per view."""
     asked = f"{_tail(context.question)} " if context.question else ""
-    return (f"{asked}{context.speaker}: {own_words}",)
+    return (f"{context.title}. {asked}{context.speaker}: {own_words}",)
 
 
 def view_hash(encoder_name: str, text: str) -> bytes:

@@ -125,7 +125,7 @@ class LexicalIndex:
     def _names(self, question: str) -> Iterator[tantivy.Query]:
         searcher = self._passages.searcher()
         for name in _NAME.findall(question):
-            query = tantivy.Query.phrase_query(self._passages.schema, "words", stems(name))
+            query = tantivy.Query.phrase_query(self._passages.schema, "words", [*stems(name)])
             frequency = searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # its stubs lack it
             if frequency:
                 yield tantivy.Query.const_score_query(query, math.log(1 + searcher.num_docs / frequency))

@@ -79,7 +79,9 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
         )
         for number, (turn, name, place) in enumerate(zip(transcript.turns, names, places, strict=True)):
             asked = None if place.question is None else transcript.turns[place.question].text
-            _insert_passages(connection, key, number, turn.text, Context(name, asked), encoder)
+            _insert_passages(
+                connection, key, number, turn.text, Context(transcript.title, name, asked), encoder
+            )
         connection.execute(
             """UPDATE transcripts SET passages = (SELECT count(*) FROM passages WHERE transcript = ?1)
                WHERE key = ?1""",

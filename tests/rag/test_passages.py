@@ -59,6 +59,6 @@ def test_nothing_said_gives_no_passage(text):
     assert passage_spans(text, WINDOW, count_words) == []
 
 
-def test_the_embedding_sees_who_speaks_and_what_was_asked():
-    (text,) = view_texts("Yes.", Context("Ada Halvorsen", "Will the bridge reopen in June?"))
-    assert text == "Will the bridge reopen in June? Ada Halvorsen: Yes."
+def test_the_embedding_sees_where_who_speaks_and_what_was_asked():
+    (text,) = view_texts("Yes.", Context("Briefing", "Ada Halvorsen", "Will the bridge reopen in June?"))
+    assert text == "Briefing. Will the bridge reopen in June? Ada Halvorsen: Yes."

@@ -1,0 +1,156 @@
+"""The Ask tab: a chat that answers with numbered quotations, and the transcript beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from rag.answers import Answer
+from rag.assistant import Assistant
+from rag.filters import parse_filters
+from rag.suggestions import example_questions
+from ui.app.api import LONGEST_QUESTION, at_most, told
+from ui.app.filters import FilterBoxes, filter_boxes
+from ui.app.html import card, coverage_line, safe
+from ui.app.style import SHOW_ANSWER
+
+Message = dict[str, Any]
+
+_WELCOME = "Ask what was said. Every answer is a verbatim quotation, with its speaker, date and place."
+_INVITATION = "The library is empty. Add transcripts in the **Library** tab, then ask what was said in them."
+
+
+@dataclass(frozen=True, slots=True)
+class AskTab:
+    """The components that other parts of the page talk to."""
+
+    boxes: FilterBoxes
+    examples: gr.Dataset
+    chat: gr.Chatbot
+    reader: gr.HTML
+    panel: gr.Column
+
+
+def ask_tab(assistant: Assistant) -> AskTab:
+    """Build the tab's components and events."""
+    with gr.Row():
+        with gr.Column(scale=3, min_width=320):
+            chat = gr.Chatbot(
+                elem_id="or-chat",
+                label="Conversation",
+                show_label=False,
+                height="56vh",
+                layout="panel",
+                latex_delimiters=[],
+                buttons=["copy"],
+                feedback_options=None,
+                placeholder=placeholder(assistant),
+                group_consecutive_messages=False,
+                autoscroll=False,
+            )
+            with gr.Row(equal_height=True):
+                question = gr.Textbox(
+                    label="Question",
+                    show_label=False,
+                    placeholder="What did … say about …?",
+                    scale=6,
+                    max_lines=4,
+                    min_width=200,
+                    elem_id="or-question",
+                )
+                send = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="or-ask")
+            with gr.Accordion("Filters", open=False):
+                boxes = filter_boxes(assistant)
+            examples = gr.Dataset(
+                label="Asked in this library",
+                components=[gr.Textbox(visible=False)],
+                samples=example_samples(assistant),
+                layout="gallery",
+                type="values",
+                elem_id="or-examples",
+            )
+        with gr.Column(scale=2, min_width=320, visible=False) as panel:
+            reader = gr.HTML(elem_id="or-panel", container=True)
+    tab = AskTab(boxes, examples, chat, reader, panel)
+    _connect(assistant, tab, question, send)
+    return tab
+
+
+def _connect(assistant: Assistant, tab: AskTab, question: gr.Textbox, send: gr.Button) -> None:
+    def answer(messages: list[Message], *filters: str) -> list[Message]:
+        return [*messages, {"role": "assistant", "content": reply(assistant, messages, filters)}]
+
+    for trigger in (question.submit, send.click):
+        trigger(
+            told(add_question),
+            [question, tab.chat],
+            [question, tab.chat],
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
+        ).success(
+            told(answer),
+            [tab.chat, *tab.boxes.all()],
+            tab.chat,
+            show_progress="minimal",
+            api_visibility="private",
+        ).success(None, js=SHOW_ANSWER, api_visibility="private")
+
+    def pick(sample: list[str], messages: list[Message]) -> tuple[str, list[Message]]:
+        return add_question(sample[0], messages)
+
+    tab.examples.click(
+        told(pick), [tab.examples, tab.chat], [question, tab.chat], queue=False, api_visibility="private"
+    ).success(told(answer), [tab.chat, *tab.boxes.all()], tab.chat, api_visibility="private").success(
+        None, js=SHOW_ANSWER, api_visibility="private"
+    )
+
+
+def placeholder(assistant: Assistant) -> str:
+    """What an empty conversation says."""
+    with assistant.library.snapshot() as snapshot:
+        return _WELCOME if snapshot.transcripts() else _INVITATION
+
+
+def example_samples(assistant: Assistant) -> list[list[str]]:
+    """Questions from the library at hand, as a dataset's rows."""
+    with assistant.library.snapshot() as snapshot:
+        return [[question] for question in example_questions(snapshot)]
+
+
+def add_question(question: str, messages: list[Message]) -> tuple[str, list[Message]]:
+    """Empty the box and put the question into the conversation; a blank one changes nothing."""
+    text = at_most(question.strip(), LONGEST_QUESTION, "question")
+    if not text:
+        return "", messages
+    return "", [
+        *messages,
+        {"role": "user", "content": safe(text).replace("\n", "<br>"), "metadata": {"id": text}},
+    ]
+
+
+def reply(assistant: Assistant, messages: list[Message], filters: tuple[str, ...]) -> str:
+    """The answer to the last question of a conversation, as HTML."""
+    asked = [asked_text(message) for message in messages if message["role"] == "user"]
+    if not asked:
+        return safe(_WELCOME)
+    found = assistant.ask(asked[-1], parse_filters(*filters), history=asked[:-1])
+    return answer_html(found)
+
+
+def asked_text(message: Message) -> str:
+    """The question as it was typed."""
+    return str((message.get("metadata") or {}).get("id") or "")
+
+
+def answer_html(found: Answer) -> str:
+    """Quotations as cards, or the reason why there are none and what came nearest."""
+    if found.answered:
+        cards = "".join(card(citation, "ask") for citation in found.citations)
+        searched = safe(coverage_line(found.coverage))
+        return f"<div class='or-answer'>{cards}<p class='or-coverage'>{searched}</p></div>"
+    nearest = "".join(card(citation, "ask") for citation in found.nearest)
+    near = f"<p class='or-title'>The nearest words in the record:</p>{nearest}" if nearest else ""
+    return f"<div class='or-answer'><p>{safe(found.reason or '')}</p>{near}</div>"

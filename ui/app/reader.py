@@ -1,0 +1,88 @@
+"""A transcript for reading: its turns, with cited words marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from rag.assistant import Assistant
+from rag.exchanges import Role
+from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
+from rag.transcript import Span
+from ui.app.html import marked, safe, speaker_of
+
+AROUND = 6
+"""Turns shown on either side of a cited one beside the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to open a transcript: its id, a turn from 0, and the characters of it to mark."""
+
+    transcript: str
+    turn: int
+    span: Span | None = None
+    origin: str = ""
+
+
+def parse_place(query: str) -> Place | None:
+    """The place in a page address's query; None where it names no transcript."""
+    values = {name: found[0] for name, found in parse_qs(query.lstrip("?")).items()}
+    if "transcript" not in values:
+        return None
+    try:
+        turn = int(values.get("turn", "0"))
+        span = (int(values["start"]), int(values["end"])) if "start" in values and "end" in values else None
+    except ValueError:
+        return Place(values["transcript"], 0)
+    return Place(values["transcript"], max(0, turn), span, values.get("from", ""))
+
+
+def transcript_html(assistant: Assistant, place: Place, *, whole: bool) -> str:
+    """The transcript around a place, or all of it; the place's words are marked."""
+    with assistant.library.snapshot() as snapshot:
+        found = snapshot.transcripts(place.transcript)
+        if not found:
+            return f"<p class='or-empty'>There is no transcript {safe(place.transcript)} in this library.</p>"
+        entry = found[0]
+        turn = min(place.turn, max(0, entry.turns - 1))
+        first, last = (0, None) if whole else (max(0, turn - AROUND), turn + AROUND)
+        turns = snapshot.turns(entry.key, first, last)
+        return _page(snapshot, entry, turns, Place(place.transcript, turn, place.span))
+
+
+def _page(snapshot: Snapshot, entry: TranscriptEntry, turns: list[StoredTurn], place: Place) -> str:
+    facts = [str(entry.date or ""), entry.place or "", f"{entry.turns} turns"]
+    about = " · ".join(safe(fact) for fact in facts if fact)
+    head = f"<header><h2>{safe(entry.title)}</h2><p class='or-about'>{about}</p></header>"
+    return f"<section class='or-reader'>{head}{''.join(_turn(stored, place) for stored in turns)}</section>"
+
+
+def _turn(stored: StoredTurn, place: Place) -> str:
+    cited = stored.number == place.turn
+    length = len(stored.turn.text)
+    spans: list[tuple[Span, str]] = []
+    if cited and place.span is not None:
+        start, end = max(0, place.span[0]), min(length, place.span[1])
+        spans = [((start, end), "mark")] if start < end else []
+    spans += [(struck, "s") for struck in stored.turn.struck]
+    kind = " or-asks" if stored.role is Role.QUESTION else ""
+    here = " or-cited" if cited else ""
+    time = (
+        f"<span class='or-time'>{_clock(stored.turn.start)}</span>" if stored.turn.start is not None else ""
+    )
+    label = stored.turn.label
+    who = safe(speaker_of(stored.speaker))
+    printed = (
+        f" <span class='or-label'>{safe(label)}</span>" if label not in ("", stored.speaker, "Q") else ""
+    )
+    return (
+        f"<div class='or-turn{kind}{here}'><p class='or-who'><strong>{who}</strong>{printed}{time}"
+        f"<span class='or-number'>{stored.number}</span></p><p>{marked(stored.turn.text, spans)}</p></div>"
+    )
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
