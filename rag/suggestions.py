@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from rag.exchanges import Role
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.sentences import sentence_spans
 
-_SHORTEST, _LONGEST = 6, 16
+_TRANSCRIPTS = 40  # enough to choose from, in a library of any size
+_SHORTEST, _LONGEST = 5, 60  # words; characters that a button shows
 _FIRST_WORDS = frozenset(
-    "what when where which who why how did does do is are was were will would can could has should".split()
+    "what when where which who why how did does do is are was were will would can could".split()
 )
 # Pointers into the conversation: such a question can't be understood alone.
 _POINTERS = frozenset(
-    "that this it those these they them he she him her his its there then so also you your i we me my".split()
+    "that this it those these they them he she him her his its there then so also i we me my one other".split()
 )
 
 
 def example_questions(snapshot: Snapshot, most: int = 6) -> list[str]:
-    """Up to `most` questions asked in the record that can be understood alone, one per transcript."""
-    found: list[str] = []
-    for key in reversed(snapshot.transcripts_by_key):
-        for stored in snapshot.turns(key):
-            question = next(_standing_alone(stored), None)
-            if question is not None and question not in found:
-                found.append(question)
-                break
-        if len(found) == most:
-            break
-    return found
+    """Up to `most` questions asked in the record that can be understood alone, the newest first.
+
+    Every transcript gives one before any gives a second.
+    """
+    offered = [
+        [question for stored in snapshot.turns(key) for question in _standing_alone(stored)]
+        for key in list(reversed(snapshot.transcripts_by_key))[:_TRANSCRIPTS]
+    ]
+    rounds = [question for round_ in zip_longest(*offered) for question in round_ if question]
+    return list(dict.fromkeys(rounds))[:most]
 
 
 def _standing_alone(stored: StoredTurn) -> Iterator[str]:
@@ -41,7 +42,8 @@ def _standing_alone(stored: StoredTurn) -> Iterator[str]:
         words = [word.strip(",.?’'“”").casefold() for word in sentence.split()]
         if (
             sentence.endswith("?")
-            and _SHORTEST <= len(words) <= _LONGEST
+            and len(words) >= _SHORTEST
+            and len(sentence) <= _LONGEST
             and words[0] in _FIRST_WORDS
             and not _POINTERS & set(words)
             and "—" not in sentence

@@ -36,7 +36,10 @@ COUNCIL = {
     "turns": [
         {"speaker": "Chair Adeyemi", "text": "The council will come to order. What did the repair cost?"},
         {"speaker": "Ada Lindholm", "text": "Nine million crowns. The foundations were worse than we knew."},
-        {"speaker": "Dana Smith", "text": "I asked for a survey in the autumn and was told there was no money."},
+        {
+            "speaker": "Dana Smith",
+            "text": "I asked for a survey in the autumn and was told there was no money.",
+        },
         {"speaker": "Robert Smith", "text": "The fire brigade had no part in that decision."},
         {"speaker": "Chair Adeyemi", "text": "Thank you. Good morning."},
     ],

@@ -8,10 +8,10 @@ import pytest
 
 from tests.conftest import BRIEFING, onrecord, write
 
-CITATION = {
-    "n", "quote", "speaker", "label", "role", "transcript", "title", "date", "url", "turn", "start", "end", "file",
-    "lines", "time", "question", "before", "after", "score",
-}  # fmt: skip
+CITATION = set(
+    "n quote speaker label role transcript title date url turn start end file lines time question before after "
+    "score".split()
+)
 COVERAGE = {"transcripts", "turns", "first_date", "last_date", "speaker_turns"}
 
 

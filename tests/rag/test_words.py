@@ -1,5 +1,7 @@
 """Folding keeps offsets, whatever it folds."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +47,7 @@ def test_what_was_said_differently_stays_different(one, other):
 def test_every_word_is_a_slice_of_the_text_in_rising_order(text):
     words = fold_words(text)
     assert all(0 <= word.start < word.end <= len(text) for word in words)
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(words))
 
 
 def test_a_correction_has_two_readings():

@@ -72,7 +72,9 @@ def ask_tab(assistant: Assistant) -> AskTab:
                 elem_id="or-examples",
             )
         with gr.Column(scale=2, min_width=320, visible=False) as panel:
+            close = gr.Button("Close the transcript", size="sm", elem_id="or-close")
             reader = gr.HTML(elem_id="or-panel", container=True)
+            close.click(lambda: gr.update(visible=False), None, panel, queue=False, api_visibility="private")
     tab = AskTab(boxes, examples, chat, reader, panel)
     _connect(assistant, tab, question, send)
     return tab

@@ -32,8 +32,9 @@ class LibraryTab:
 
 def library_tab(assistant: Assistant) -> LibraryTab:
     """Build the tab's components and events."""
+    gr.HTML("<p class='or-title'>Markdown, text with name labels, turns JSON, WebVTT or SubRip.</p>")
     files = gr.File(
-        label="Add transcripts: Markdown, text with 'Name:' labels, turns JSON, WebVTT or SubRip",
+        label="Add transcripts",
         file_count="multiple",
         file_types=sorted(SUFFIXES),
         elem_id="or-files",

@@ -20,7 +20,8 @@ def theme() -> gr.themes.Base:
 
 
 CSS = """
-.gradio-container {max-width: 1240px !important; margin: 0 auto !important;}
+.gradio-container {max-width: 1240px !important; width: 100% !important; margin: 0 auto !important;}
+.gradio-container main.contain, .gradio-container .tabs {width: 100%;}
 #or-head h1 {font: 600 1.5rem/1.2 Georgia, 'Times New Roman', serif; margin: .2rem 0 .1rem;}
 #or-head p {margin: 0; color: var(--body-text-color-subdued);}
 .or-card {border-left: 3px solid var(--color-accent); padding: .1rem 0 .1rem .9rem; margin: .4rem 0 1.1rem;}
@@ -38,7 +39,8 @@ CSS = """
 .or-asked summary {cursor: pointer; font-size: .88rem; color: var(--body-text-color-subdued);}
 .or-asked blockquote {margin: .3rem 0; padding-left: .7rem; font-size: .92rem;
   border-left: 2px solid var(--border-color-primary); color: var(--body-text-color);}
-.or-links a {text-decoration: underline; color: var(--link-text-color);}
+.or-links a {text-decoration: underline; color: var(--link-text-color); margin: 0; padding: 0;}
+#or-chat .prose, #or-chat .message {opacity: 1;}
 .or-reader {max-height: 72vh; overflow-y: auto; padding: .2rem .8rem .8rem; overscroll-behavior: contain;}
 .or-reader header {position: sticky; top: 0; background: var(--block-background-fill);
   padding: .5rem 0; border-bottom: 1px solid var(--border-color-primary);}
@@ -59,6 +61,9 @@ CSS = """
 .dark .or-diff del {color: #ff9d95;} .dark .or-diff ins {color: #6fd394;}
 .or-empty {color: var(--body-text-color-subdued); padding: 1rem 0;}
 .or-table {width: 100%; border-collapse: collapse; font-size: .92rem;}
+.or-table :is(th, td) {border-left: 0 !important; border-right: 0 !important;}
+.or-table td:first-child {white-space: nowrap;}
+.or-table a {margin: 0; padding: 0;}
 .or-table th, .or-table td {text-align: left; padding: .4rem .6rem .4rem 0; vertical-align: top;
   border-bottom: 1px solid var(--border-color-primary);}
 .or-table td:nth-child(3) {text-align: right;}
@@ -67,6 +72,7 @@ CSS = """
 #or-chat {min-height: 320px;}
 #or-place {display: none;}
 @media (max-width: 640px) {
+  .or-table th:nth-child(4), .or-table td:nth-child(4) {display: none;}
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
   .or-reader {max-height: 60vh; padding: .2rem .3rem;}
 }
@@ -96,8 +102,9 @@ SHOW_ANSWER = """
 SHOW_MARK = """
 () => {
   const show = (tries) => {
-    const marks = [...document.querySelectorAll('.or-reader mark, .or-reader .or-cited')];
-    const mark = marks.find((each) => each.offsetParent !== null);
+    const visible = (selector) =>
+      [...document.querySelectorAll(selector)].find((each) => each.offsetParent !== null);
+    const mark = visible('.or-reader mark') || visible('.or-reader .or-cited');
     if (mark) { mark.scrollIntoView({block: 'center'}); return; }
     if (tries) setTimeout(() => show(tries - 1), 100);
   };

@@ -1,0 +1,168 @@
+"""The page in a real browser, on loopback alone."""
+
+import re
+
+import pytest
+
+from tests.app.conftest import serving
+from tests.conftest import COUNCIL, write
+
+pytestmark = pytest.mark.slow
+SECONDS = 20_000  # milliseconds that a slow machine may take
+
+
+@pytest.fixture
+def page(browser, served):
+    yield from opened(browser, served, 1280, 900)
+
+
+@pytest.fixture
+def phone(browser, served):
+    yield from opened(browser, served, 390, 844)
+
+
+def opened(browser, address, width, height):
+    """A page whose requests to anywhere else, and whose complaints, fail the test at its end."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    elsewhere, complaints = [], []
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((address, "data:", "blob:")) else elsewhere.append(request.url)
+        ),
+    )
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_default_timeout(SECONDS)
+    page.goto(address)
+    page.wait_for_selector("#or-question textarea")
+    yield page
+    assert elsewhere == []
+    assert complaints == []
+    context.close()
+
+
+def ask(page, question):
+    before = page.locator(".or-answer").count()
+    page.fill("#or-question textarea", question)
+    page.click("#or-ask")
+    page.wait_for_function(f"document.querySelectorAll('.or-answer').length > {before}")
+    return page.locator(".or-answer").last
+
+
+def in_view(page, selector):
+    return page.evaluate(
+        "(s) => { const r = [...document.querySelectorAll(s)].find((e) => e.offsetParent)"
+        ".getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }",
+        selector,
+    )
+
+
+def choose(page, box, name):
+    page.get_by_label(box).first.click()
+    page.get_by_role("option", name=name).first.click()
+
+
+def test_ask_and_open_a_citation_in_its_transcript(page):
+    answer = ask(page, "What did the repair of the pier cost?")
+    assert answer.locator(".or-card").count() >= 3
+    quote = answer.locator(".or-quote").first.inner_text()
+    answer.get_by_text("In the transcript").first.click()
+    page.wait_for_selector(".or-reader mark")
+    marked = page.locator(".or-reader mark").first.inner_text()
+    assert f"“{marked}”" in quote
+    page.wait_for_timeout(800)
+    assert in_view(page, ".or-reader mark")
+    assert page.locator(".or-reader .or-turn").count() >= 4
+
+
+def test_filter_by_speaker(page):
+    page.get_by_text("Filters").click()
+    choose(page, "Speaker", "Dana Smith")
+    answer = ask(page, "survey in the autumn")
+    assert {who.split(" ·")[0] for who in answer.locator(".or-who").all_inner_texts()} == {"Dana Smith"}
+
+
+def test_an_example_question_is_from_the_library_and_answers(page):
+    page.locator("#or-examples button").first.click()
+    page.wait_for_selector(".or-answer")
+    assert page.locator(".or-card").count() >= 1
+
+
+def test_a_problem_is_told_and_the_page_goes_on(page):
+    page.get_by_text("Filters").click()
+    page.get_by_label("From").first.fill("someday")
+    page.fill("#or-question textarea", "What did the repair cost?")
+    page.click("#or-ask")
+    page.get_by_text("which is no date").wait_for()
+    page.get_by_label("From").first.fill("")
+    assert ask(page, "What did the repair cost?").locator(".or-card").count() >= 1
+
+
+def test_check_a_quotation(page):
+    page.get_by_role("tab", name="Check").click()
+    page.fill("#or-quote textarea", "The fire brigade had no part in that decision.")
+    page.click("#or-check")
+    page.locator(".or-verdict", has_text="Verbatim").wait_for()
+    page.fill("#or-quote textarea", "The fire brigade took every part of that decision.")
+    page.click("#or-check")
+    page.locator(".or-verdict", has_text="Not in the record").wait_for()
+    assert "not the sound" in page.locator("#or-verdict").inner_text()
+
+
+def test_hostile_text_is_shown_and_not_obeyed(page):
+    answer = ask(page, "weasel click code script pipes stars")
+    text = answer.locator(".or-quote").first.inner_text()
+    for piece in ("<img src=x onerror=", "[click](javascript:alert(1))", "$$x^2$$", "`code`", "**stars**"):
+        assert piece in text
+    assert "MR. <b>BOLD</b>" in answer.inner_text()
+    answer.get_by_text("In the transcript").first.click()
+    page.wait_for_selector(".or-reader mark")
+    page.get_by_role("tab", name="Library").click()
+    page.locator(".or-table", has_text="Hostile <script>").wait_for()
+    assert page.evaluate("window.hacked") is None
+
+
+def test_a_deep_link_opens_the_turn(page, served):
+    page.goto(f"{served}/?transcript=council&turn=3&start=4&end=16")
+    page.wait_for_selector(".or-reader mark")
+    assert page.locator(".or-reader mark").first.inner_text() == "fire brigade"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_runs_off_a_phone(phone, served, theme):
+    phone.goto(f"{served}/?__theme={theme}")
+    phone.wait_for_selector("#or-question textarea")
+    ask(phone, "What did the repair of the pier cost?").get_by_text("In the transcript").first.click()
+    phone.wait_for_selector(".or-reader mark")
+    for tab in ("Ask", "Check", "Read", "Library"):
+        phone.get_by_role("tab", name=tab).click()
+        phone.wait_for_timeout(300)
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), tab
+
+
+def test_an_empty_library_invites_and_takes_files(browser, tmp_path):
+    later = {
+        **COUNCIL,
+        "title": "Hearing on otters",
+        "turns": [{"speaker": "Ada Lindholm", "text": "Otters swim."}],
+    }
+    good = write(tmp_path / "otters.json", later)
+    bad = tmp_path / "release.txt"
+    bad.write_text("Nobody speaks here.\n")
+    with serving(tmp_path / "library") as address:
+        pages = opened(browser, address, 1280, 900)
+        page = next(pages)
+        page.get_by_text("The library is empty").first.wait_for()
+        page.get_by_role("tab", name="Library").click()
+        page.locator("#or-files input[type=file]").set_input_files([good, bad])
+        page.get_by_text(re.compile("otters")).first.wait_for()
+        page.click("#or-add")
+        page.locator("#or-report", has_text="1 added").wait_for()
+        assert "release.txt" in page.locator("#or-report").inner_text()
+        page.locator(".or-table", has_text="Hearing on otters").wait_for()
+        page.get_by_role("tab", name="Ask").click()
+        assert "Otters swim." in ask(page, "Do otters swim?").inner_text()
+        assert next(pages, None) is None
+    assert [path.name for path in (tmp_path / "library" / "imports").iterdir()] == ["otters.json"]
