@@ -3,8 +3,8 @@
     python benchmarks/whitehouse_questions.py LIBRARY QUESTIONS.jsonl [--failures N]
 
 A citation counts when its transcript is the gold file and its turn's text holds the gold quotation (white
-space and typography folded). Prints hit@5 and MRR (over the first 20) per kind for `search`, and for `ask` the
-share of questions answered and of gold quotations that lie in a turn that is cited.
+space and typography folded). Prints hit@5 and MRR (over the first 20) per kind for `search`, and for `ask`
+the share of questions with a gold turn among those cited, and of questions answered.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ def main():
     every = [rank for kind in ranks.values() for rank in kind]
     for kind, of_kind in [*sorted(ranks.items()), ("overall", every)]:
         shown = [c for k, v in cited.items() if kind in (k, "overall") for c in v]
-        done = [a for k, v in answered.items() if kind == k or (kind == "overall" and k in ranks) for a in v]
+        mine = ranks if kind == "overall" else [kind]
+        done = [a for k, v in answered.items() if k in mine for a in v]
         print(
             f"{kind:14} {len(of_kind):>4} {100 * sum(0 < r <= 5 for r in of_kind) / len(of_kind):>6.1f} "
             f"{100 * sum(1 / r for r in of_kind if r) / len(of_kind):>6.1f} "
@@ -76,7 +77,9 @@ def main():
     for q, rank, answer in failures[: options.failures]:
         print(f"\n{q['id']} ({q['kind']}) {q['q']}\n  gold (rank {rank}): {q['gold'][0]['quote']}")
         for citation in answer.citations[:3]:
-            print(f"  {citation.n}. {citation.speaker}, {citation.date}: {' '.join(citation.quote.split())[:200]}")
+            print(
+                f"  {citation.n}. {citation.speaker}, {citation.date}: {' '.join(citation.quote.split())[:200]}"
+            )
 
 
 if __name__ == "__main__":

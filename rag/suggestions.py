@@ -16,7 +16,7 @@ _FIRST_WORDS = frozenset(
 )
 # Pointers into the conversation: such a question can't be understood alone.
 _POINTERS = frozenset(
-    "that this it those these they them he she him her his its there then so also i we me my one other".split()
+    "that this it those these they them he she him her his its there then so also i we me my one".split()
 )
 
 

@@ -13,15 +13,10 @@ SECONDS = 20_000  # milliseconds that a slow machine may take
 
 @pytest.fixture
 def page(browser, served):
-    yield from opened(browser, served, 1280, 900)
+    yield from opened(browser, served)
 
 
-@pytest.fixture
-def phone(browser, served):
-    yield from opened(browser, served, 390, 844)
-
-
-def opened(browser, address, width, height):
+def opened(browser, address, width=1280, height=900, path="/"):
     """A page whose requests to anywhere else, and whose complaints, fail the test at its end."""
     context = browser.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
@@ -35,7 +30,7 @@ def opened(browser, address, width, height):
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.set_default_timeout(SECONDS)
-    page.goto(address)
+    page.goto(address + path)
     page.wait_for_selector("#or-question textarea")
     yield page
     assert elsewhere == []
@@ -124,22 +119,25 @@ def test_hostile_text_is_shown_and_not_obeyed(page):
     assert page.evaluate("window.hacked") is None
 
 
-def test_a_deep_link_opens_the_turn(page, served):
-    page.goto(f"{served}/?transcript=council&turn=3&start=4&end=16")
+def test_a_deep_link_opens_the_turn(browser, served):
+    pages = opened(browser, served, path="/?transcript=council&turn=3&start=4&end=16")
+    page = next(pages)
     page.wait_for_selector(".or-reader mark")
     assert page.locator(".or-reader mark").first.inner_text() == "fire brigade"
+    assert next(pages, None) is None
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_runs_off_a_phone(phone, served, theme):
-    phone.goto(f"{served}/?__theme={theme}")
-    phone.wait_for_selector("#or-question textarea")
-    ask(phone, "What did the repair of the pier cost?").get_by_text("In the transcript").first.click()
-    phone.wait_for_selector(".or-reader mark")
+def test_nothing_runs_off_a_phone(browser, served, theme):
+    pages = opened(browser, served, 390, 844, f"/?__theme={theme}")
+    page = next(pages)
+    ask(page, "What did the repair of the pier cost?").get_by_text("In the transcript").first.click()
+    page.wait_for_selector(".or-reader mark")
     for tab in ("Ask", "Check", "Read", "Library"):
-        phone.get_by_role("tab", name=tab).click()
-        phone.wait_for_timeout(300)
-        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), tab
+        page.get_by_role("tab", name=tab).click()
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), tab
+    assert next(pages, None) is None
 
 
 def test_an_empty_library_invites_and_takes_files(browser, tmp_path):
@@ -152,7 +150,7 @@ def test_an_empty_library_invites_and_takes_files(browser, tmp_path):
     bad = tmp_path / "release.txt"
     bad.write_text("Nobody speaks here.\n")
     with serving(tmp_path / "library") as address:
-        pages = opened(browser, address, 1280, 900)
+        pages = opened(browser, address)
         page = next(pages)
         page.get_by_text("The library is empty").first.wait_for()
         page.get_by_role("tab", name="Library").click()
