@@ -5,7 +5,7 @@ VENV ?= .venv
 TORCH ?= torch==2.13.0
 HOST ?= 127.0.0.1
 PORT ?= 7860
-SAMPLES ?= samples
+SAMPLES ?= samples/port-ellery
 BIN = $(VENV)/bin
 
 export GRADIO_ANALYTICS_ENABLED = False

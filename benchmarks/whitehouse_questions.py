@@ -77,9 +77,8 @@ def main():
     for q, rank, answer in failures[: options.failures]:
         print(f"\n{q['id']} ({q['kind']}) {q['q']}\n  gold (rank {rank}): {q['gold'][0]['quote']}")
         for citation in answer.citations[:3]:
-            print(
-                f"  {citation.n}. {citation.speaker}, {citation.date}: {' '.join(citation.quote.split())[:200]}"
-            )
+            quote = " ".join(citation.quote.split())[:200]
+            print(f"  {citation.n}. {citation.speaker}, {citation.date}: {quote}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from embeddings import Encoder
 from rag.citations import Citation, Coverage, cite, coverage
+from rag.exchanges import is_questioner
 from rag.extraction import extract, term_share
 from rag.filters import Filters, select
 from rag.library.lexical import content_terms, stems
@@ -82,7 +83,7 @@ def answer(
         hit, stored = ranked[0]
         near = cite(snapshot, stored, (hit.start, hit.end), 1, hit.score)
         return Answer(question, False, None, _nothing(searched, question), (), searched, (near,))
-    citations = tuple(_quoted(snapshot, encoder, asked, ranked, k))
+    citations = tuple(_quoted(snapshot, encoder, asked, ranked, k, questions_last=answers_wanted))
     return Answer(question, True, _answer_text(citations), None, citations, searched)
 
 
@@ -102,7 +103,13 @@ def _supported(ranked: Sequence[tuple[Hit, StoredTurn]], question: str) -> bool:
 
 
 def _quoted(
-    snapshot: Snapshot, encoder: Encoder, question: str, ranked: Sequence[tuple[Hit, StoredTurn]], k: int
+    snapshot: Snapshot,
+    encoder: Encoder,
+    question: str,
+    ranked: Sequence[tuple[Hit, StoredTurn]],
+    k: int,
+    *,
+    questions_last: bool,
 ) -> list[Citation]:
     """The best passages cut to the sentences that answer, best first; the same words are quoted once."""
     chosen = _distinct(ranked, 2 * k)
@@ -115,10 +122,10 @@ def _quoted(
             for (hit, stored), found in zip(chosen, extracts, strict=True)
         ),
         key=lambda one: -one[0],
-    )
-    return [
-        cite(snapshot, stored, span, n, score) for n, (score, stored, span) in enumerate(scored[:k], start=1)
-    ]
+    )[:k]
+    if questions_last:
+        scored.sort(key=lambda one: is_questioner(one[1].turn.label))
+    return [cite(snapshot, stored, span, n, score) for n, (score, stored, span) in enumerate(scored, start=1)]
 
 
 def _distinct(ranked: Sequence[tuple[Hit, StoredTurn]], k: int) -> list[tuple[Hit, StoredTurn]]:

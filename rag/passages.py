@@ -15,7 +15,7 @@ CountTokens = Callable[[Sequence[str]], Sequence[int]]
 OWN_SHARE = 0.375
 """Share of the model's window for a passage's own words; the rest is for the speaker and the question."""
 
-SHORT = 0.35
+SHORT = 0.5
 """Share of the limit below which a passage goes on into the next paragraph."""
 
 QUESTION_WORDS = 60

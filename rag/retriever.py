@@ -18,7 +18,10 @@ POOL = 200
 LEXICAL_WEIGHT = 0.35
 """Weight of the lexical z-score beside 1 for the dense one."""
 
-ASKED_PENALTY = 1.5
+NAME_BONUS = 2.0
+"""What a passage gains, in z-scores, that alone holds a name of several words from the question."""
+
+ASKED_PENALTY = 2.5
 """What a reporter's turn loses, in z-scores, where answers are wanted: it is nearest to most questions."""
 
 
@@ -60,11 +63,13 @@ def retrieve(
     query_vector = encoder.encode([query])
     pool = max(POOL, k)
     keys, bm25 = derived.lexical.search(query, pool, selection.allowed())
-    lexical_rows = derived.rows.of_passages(keys)
-    rows, cosines = _dense_pool(derived, query_vector, pool, mask, lexical_rows)
-    lexical = np.zeros(len(rows), np.float32)
+    named, rarity = derived.lexical.named(query, pool, selection.allowed())
+    lexical_rows, named_rows = derived.rows.of_passages(keys), derived.rows.of_passages(named)
+    rows, cosines = _dense_pool(derived, query_vector, pool, mask, np.concatenate([lexical_rows, named_rows]))
+    lexical, names = np.zeros((2, len(rows)), np.float32)
     lexical[np.searchsorted(rows, lexical_rows)] = bm25
-    fused = _standardised(cosines) + LEXICAL_WEIGHT * _standardised(lexical)
+    names[np.searchsorted(rows, named_rows)] = rarity
+    fused = _standardised(cosines) + LEXICAL_WEIGHT * _standardised(lexical) + NAME_BONUS * names
     if prefer_answers:
         fused -= ASKED_PENALTY * derived.rows.asked[rows]
     order = np.argsort(-fused, kind="stable")[:k]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -99,10 +99,7 @@ class LexicalIndex:
     def search(
         self, question: str, k: int, allowed: Allowed
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The `k` best passages by BM25 (k1 1.2, b .75; fields summed), best first: keys and scores.
-
-        A name of several words ("One China") counts as a whole too, by how rare it is as a whole.
-        """
+        """The `k` best passages by BM25 (k1 1.2, b .75; fields summed), best first: keys and scores."""
         schema = self._passages.schema
         terms = content_terms(question)
         should = [
@@ -112,7 +109,6 @@ class LexicalIndex:
         ]
         if not should:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        should += [(tantivy.Occur.Should, query) for query in self._names(question)]
         found = tantivy.Query.boolean_query(should)
         filters = _filters(schema, allowed)
         if filters:
@@ -122,13 +118,25 @@ class LexicalIndex:
         keys = searcher.fast_field_values("passage", [address for _, address in hits])
         return np.array(keys, np.int64), np.array([score for score, _ in hits], np.float32)
 
-    def _names(self, question: str) -> Iterator[tantivy.Query]:
-        searcher = self._passages.searcher()
+    def named(self, question: str, k: int, allowed: Allowed) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Up to `k` passages that hold a name of several words from the question ("One China") as a whole.
+
+        Keys, each once, and how rare the rarest of its names is: 1 for a name that one passage holds, 0 for
+        one that all do.
+        """
+        schema, searcher = self._passages.schema, self._passages.searcher()
+        rarest: dict[int, float] = {}
         for name in _NAME.findall(question):
-            query = tantivy.Query.phrase_query(self._passages.schema, "words", [*stems(name)])
-            frequency = searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # its stubs lack it
-            if frequency:
-                yield tantivy.Query.const_score_query(query, math.log(1 + searcher.num_docs / frequency))
+            phrase = tantivy.Query.phrase_query(schema, "words", [*stems(name)])
+            frequency = searcher.search(phrase, limit=1).count  # type: ignore[attr-defined]  # stubs lack it
+            if not 0 < frequency <= k:
+                continue
+            rarity = (1 - math.log(frequency) / math.log(max(2, searcher.num_docs))) ** 2
+            within = [(tantivy.Occur.Must, phrase), *_filters(schema, allowed)]
+            hits = searcher.search(tantivy.Query.boolean_query(within), limit=k, count=False).hits
+            for key in searcher.fast_field_values("passage", [address for _, address in hits]):
+                rarest[int(key or 0)] = max(rarity, rarest.get(int(key or 0), 0.0))
+        return np.array([*rarest], np.int64), np.array([*rarest.values()], np.float32)
 
     def document_frequency(self, term: str) -> int:
         """How many passages hold the stemmed term among their own words."""

@@ -81,9 +81,9 @@ def build(assistant: Assistant) -> gr.Blocks:
             **quiet,
         )
         library.report.change(told(refresh), None, fresh, **quiet)
-        page.load(told(refresh), None, fresh, **quiet)
-        page.load(told(open_address), None, [tabs, chosen, reading], **quiet).success(
-            None, js=SHOW_MARK, api_visibility="private"
-        )
+        # One after the other: both set the box of the Read tab.
+        page.load(told(refresh), None, fresh, **quiet).then(
+            told(open_address), None, [tabs, chosen, reading], **quiet
+        ).success(None, js=SHOW_MARK, api_visibility="private")
         add_endpoints(assistant)
     return page
