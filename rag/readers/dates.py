@@ -52,3 +52,9 @@ def _day(year: str, month: str, day: str) -> dt.date | None:
         return dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def title_in_name(name: str) -> str:
+    """A title from a file's name, without its date: `2025-08-02-tram-opening` is "Tram opening"."""
+    words = " ".join(_IN_NAME.sub(" ", name, count=1).replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:] if words else name

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from rag.errors import NotATranscriptError
 from rag.readers.clock import find_clock, is_closing, last_clock
-from rag.readers.dates import date_in_name, parse_date
+from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.front_matter import FrontMatter
 from rag.readers.labels import AMBIGUOUS, NEVER, has_title, is_capitals_label, is_name_shaped, words_of
 from rag.readers.markdown import add_markdown, add_plain, bullet_end, is_ornament
@@ -88,7 +88,7 @@ def read_labelled(source: Source, front: FrontMatter) -> Transcript:
     stem = source.path.stem
     return Transcript(
         id=values.get("id") or stem,
-        title=values.get("title") or stem,
+        title=values.get("title") or title_in_name(stem),
         date=parse_date(values.get("date")) or date_in_name(stem),
         format=FORMAT,
         turns=turns,

@@ -9,7 +9,7 @@ import re
 
 from rag.errors import NotATranscriptError, UnreadableFileError
 from rag.readers.cues import Cue, turns_of
-from rag.readers.dates import date_in_name
+from rag.readers.dates import date_in_name, title_in_name
 from rag.readers.source import Source
 from rag.readers.text import Line, fold
 from rag.readers.timestamps import parse_range
@@ -55,7 +55,7 @@ def read_srt(source: Source) -> Transcript:
         reason = f"SubRip without captions: found {len(cues)} timings and no words; add the words"
         raise NotATranscriptError(source.path, reason)
     stem = source.path.stem
-    return Transcript(stem, stem, date_in_name(stem), FORMAT, turns, asides=tuple(asides))
+    return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=tuple(asides))
 
 
 def _is_number(lines: list[Line], row: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 from rag.errors import NotATranscriptError, UnreadableFileError
-from rag.readers.dates import date_in_name, parse_date
+from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.source import Source
 from rag.readers.text import fold
 from rag.transcript import Transcript, Turn
@@ -46,7 +46,7 @@ def read_turns_json(source: Source) -> Transcript:
     identity = members.get("id")
     return Transcript(
         id=fold(str(identity)) if isinstance(identity, str | int) and str(identity).strip() else name,
-        title=_string(members.get("title")) or name,
+        title=_string(members.get("title")) or title_in_name(name),
         date=parse_date(_string(members.get("date")))
         or (date_in_name(name) if "date" not in members else None),
         format=FORMAT,

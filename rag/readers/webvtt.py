@@ -10,7 +10,7 @@ import re
 
 from rag.errors import NotATranscriptError, UnreadableFileError
 from rag.readers.cues import Cue, turns_of
-from rag.readers.dates import date_in_name, parse_date
+from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.source import Source
 from rag.readers.text import Block, blocks, fold
 from rag.readers.timestamps import parse_range
@@ -49,7 +49,7 @@ def read_webvtt(source: Source) -> Transcript:
         raise NotATranscriptError(
             source.path, f"WebVTT without captions; found {len(cues)} cues with words, expected some"
         )
-    title = meta.get("title") or fold(signature["title"] or "") or source.path.stem
+    title = meta.get("title") or fold(signature["title"] or "") or title_in_name(source.path.stem)
     return Transcript(
         id=source.path.stem,
         title=title,

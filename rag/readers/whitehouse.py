@@ -17,7 +17,7 @@ from itertools import zip_longest
 
 from rag.errors import NotATranscriptError
 from rag.readers.clock import CLOCK, find_clock, is_closing, last_clock
-from rag.readers.dates import date_in_name, parse_date
+from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.front_matter import FrontMatter
 from rag.readers.labels import accepted, has_title, is_capitals_label
 from rag.readers.markdown import add_markdown, bullet_end, is_ornament
@@ -78,7 +78,7 @@ def read_whitehouse(source: Source, front: FrontMatter) -> Transcript:
     """Read White House markdown; raises NotATranscriptError for a release or read-out."""
     stretches = list(_stretches(source, front.body))
     names = _speakers(stretches)
-    title = front.first("title") or source.path.stem
+    title = front.first("title") or title_in_name(source.path.stem)
     record = Record(add_markdown)
     header = _walk(stretches, names, record)
     turns = record.turns()
