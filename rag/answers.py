@@ -15,10 +15,14 @@ from rag.library.snapshot import Snapshot, StoredTurn
 from rag.retriever import Hit, retrieve
 
 MOST_CITATIONS = 5
+NEAR_ENOUGH = 0.42
+"""Cosine of the best passage from which on it stands as an answer whatever its words."""
+
 _CANDIDATES = 24
 _KIND_BONUS = 0.8
-_MIN_COSINE = 0.38
-_MIN_TERM_SHARE = 0.5
+_NEAR_WITH_WORDS = 0.25
+_MOST_WORDS = 0.7
+_RARE = 0.3
 _SAME_WORDS = 0.8
 
 
@@ -79,7 +83,7 @@ def answer(
     if not hits:
         return Answer(question, False, None, _nothing(searched, question), (), searched)
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
-    if not _supported(ranked, asked):
+    if not _supported(snapshot, ranked, asked):
         hit, stored = ranked[0]
         near = cite(snapshot, stored, (hit.start, hit.end), 1, hit.score)
         return Answer(question, False, None, _nothing(searched, question), (), searched, (near,))
@@ -92,14 +96,23 @@ def _wants_questions(question: str) -> bool:
     return any(sign in words for sign in ("reporter", "who asked", "asked about", "press ask", "journalist"))
 
 
-def _supported(ranked: Sequence[tuple[Hit, StoredTurn]], question: str) -> bool:
-    """Whether anything found is near enough to the question to stand as an answer."""
+def _supported(snapshot: Snapshot, ranked: Sequence[tuple[Hit, StoredTurn]], question: str) -> bool:
+    """Whether the best passages are near enough to the question to stand as an answer."""
+    if ranked[0][0].cosine >= NEAR_ENOUGH:
+        return True
     terms = set(content_terms(question))
-    for hit, stored in ranked[:MOST_CITATIONS]:
-        share = term_share(terms, stored.turn.text[hit.start : hit.end])
-        if hit.cosine >= _MIN_COSINE or share >= _MIN_TERM_SHARE:
-            return True
-    return False
+    return any(
+        hit.cosine >= _NEAR_WITH_WORDS
+        and (hit.named >= _RARE or term_share(terms, _asked_and_said(snapshot, hit, stored)) >= _MOST_WORDS)
+        for hit, stored in ranked[:3]
+    )
+
+
+def _asked_and_said(snapshot: Snapshot, hit: Hit, stored: StoredTurn) -> str:
+    said = stored.turn.text[hit.start : hit.end]
+    if stored.question is None:
+        return said
+    return f"{snapshot.turn(stored.transcript, stored.question).turn.text} {said}"
 
 
 def _quoted(

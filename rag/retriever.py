@@ -30,7 +30,8 @@ class Hit:
     """A passage found: `turn` of the transcript with key `transcript`, characters `start` to `end`.
 
     `score` is the fused z-score (0 is the pool's middle; comparable within one search only), `cosine`
-    the best view's similarity to the query from -1 to 1, comparable between searches. `rank` is from 1.
+    the best view's similarity to the query from -1 to 1, comparable between searches. `named` is how rare
+    the rarest name is that it shares with the query, from 0 to 1. `rank` is from 1.
     """
 
     rank: int
@@ -41,6 +42,7 @@ class Hit:
     score: float
     cosine: float
     bm25: float
+    named: float
 
 
 def retrieve(
@@ -83,6 +85,7 @@ def retrieve(
             float(fused[i]),
             float(cosines[i]),
             float(lexical[i]),
+            float(names[i]),
         )
         for rank, (i, row) in enumerate(((i, rows[i]) for i in order), start=1)
     ]
