@@ -31,7 +31,7 @@ def opened(browser, address, width=1280, height=900, path="/"):
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.set_default_timeout(SECONDS)
     page.goto(address + path)
-    page.wait_for_selector("#or-question textarea")
+    page.get_by_role("tab", name="Ask").wait_for()
     yield page
     assert elsewhere == []
     assert complaints == []
