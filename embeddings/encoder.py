@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.compiled import NotCompilableError, convert, open_compiled
 from embeddings.errors import ModelNotFoundError
 from embeddings.packaged_model import WEIGHTS_SHA256, packaged_model, verify
-from embeddings.tokens import TokenCounter
+from embeddings.tokens import Tokens
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -23,6 +26,8 @@ Vectors = NDArray[np.float32]
 
 OnEncoded = Callable[[int], None]
 """Gets the number of texts encoded so far."""
+
+_log = logging.getLogger("onrecord")
 
 _BATCH = 32
 _CHUNK = 256
@@ -53,15 +58,18 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """Any sentence-transformers model: "default" (the packaged one), a folder, or a name.
 
-    The model is loaded at the first use; a name that isn't a folder may make sentence-transformers ask
-    its hub. Raises ModelNotFoundError and ModelChecksumError.
+    The model is loaded at the first use: compiled by OpenVINO where that can be done (converted once, then
+    opened in a second and without torch), else by sentence-transformers. A name that isn't a folder may make
+    sentence-transformers ask its hub. Raises ModelNotFoundError and ModelChecksumError.
     """
 
-    def __init__(self, model: str = "default", device: str = "cpu") -> None:
+    def __init__(self, model: str = "default", device: str = "cpu", *, compiled: bool = True) -> None:
         self._model_name = model
         self._device = device
         self._packaged = model == "default"
         self._folder = packaged_model() if self._packaged else Path(model).expanduser()
+        self._compiled = compiled and device == "cpu" and (self._packaged or self._folder.is_dir())
+        self._loading = threading.Lock()
 
     @cached_property
     def name(self) -> str:
@@ -81,9 +89,7 @@ class SentenceEncoder:
     @cached_property
     def dimensions(self) -> int:
         """Length of a vector."""
-        if self._packaged:
-            return 384
-        return int(self._model.get_embedding_dimension() or 0)
+        return 384 if self._packaged else int(self._model.get_embedding_dimension() or 0)
 
     @cached_property
     def window(self) -> int:
@@ -101,29 +107,49 @@ class SentenceEncoder:
         vectors = np.empty((len(distinct), self.dimensions), np.float32)
         for start in range(0, len(distinct), _CHUNK):
             chunk = distinct[start : start + _CHUNK]
-            vectors[start : start + len(chunk)] = self._model.encode(
-                chunk,
-                batch_size=_BATCH,
-                show_progress_bar=False,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-            )
+            vectors[start : start + len(chunk)] = self._run(chunk)
             if on_encoded is not None:
                 on_encoded(min(len(texts), start + len(chunk)))
-        return (
-            vectors[[rows[text] for text in texts]] if texts else np.empty((0, self.dimensions), np.float32)
-        )
+        return vectors[[rows[text] for text in texts]] if texts else vectors
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without the special ones."""
         return self._tokens.count(texts)
 
+    @property
+    def _run(self) -> Callable[[Sequence[str]], Vectors]:
+        with self._loading:
+            return self._engine
+
     @cached_property
-    def _tokens(self) -> TokenCounter:
+    def _engine(self) -> Callable[[Sequence[str]], Vectors]:
+        if not self._compiled:
+            return self._encode_by_torch
+        try:
+            opened = open_compiled(self.name, self._tokens, self.window)
+            if opened is None:
+                opened = convert(self.name, self._model, self._tokens, self.window, self._encode_by_torch)
+        except (NotCompilableError, OSError) as error:
+            _log.warning("The model runs uncompiled, several times slower: %s", error)
+            return self._encode_by_torch
+        return opened.encode
+
+    def _encode_by_torch(self, texts: Sequence[str]) -> Vectors:
+        vectors: Vectors = self._model.encode(
+            list(texts),
+            batch_size=_BATCH,
+            show_progress_bar=False,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+        )
+        return vectors
+
+    @cached_property
+    def _tokens(self) -> Tokens:
         file = self._folder / "tokenizer.json"
         if file.is_file():
-            return TokenCounter.from_file(file)
-        return TokenCounter(self._model.tokenizer.backend_tokenizer)
+            return Tokens.from_file(file)
+        return Tokens(self._model.tokenizer.backend_tokenizer)
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -132,7 +158,9 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # standard error is ours
+        # Standard error is ours: no bars, and no advice to those who train models.
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         local = self._folder.is_dir()
         try:
             return SentenceTransformer(

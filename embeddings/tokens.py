@@ -1,4 +1,4 @@
-"""Counting tokens with a model's own tokenizer, without loading the model."""
+"""A model's own tokenizer, without the model."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 
-class TokenCounter:
-    """Counts the tokens of texts."""
+class Tokens:
+    """Turns texts into token ids and counts them."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
 
     @classmethod
-    def from_file(cls, path: Path) -> TokenCounter:
+    def from_file(cls, path: Path) -> Tokens:
         """Read a `tokenizer.json`."""
-        tokenizer = Tokenizer.from_file(str(path))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return cls(tokenizer)
+        return cls(Tokenizer.from_file(str(path)))
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without the special ones."""
         encoded = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(one.ids) for one in encoded]
+
+    def ids(self, texts: Sequence[str], window: int) -> list[list[int]]:
+        """Token ids of each text with the special ones, at most `window`; the last one ends the text."""
+        encoded = self._tokenizer.encode_batch_fast(list(texts))
+        return [
+            one.ids if len(one.ids) <= window else [*one.ids[: window - 1], one.ids[-1]] for one in encoded
+        ]

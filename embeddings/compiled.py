@@ -1,0 +1,181 @@
+"""A sentence-transformers model compiled by OpenVINO: the same vectors, several times as fast, without torch.
+
+The model, with its pooling and normalisation, is converted once from the loaded torch module and kept in the
+platform's cache folder under a key of its weights and of OpenVINO's version. It is used only if its vectors
+agree with the model's own. Source: https://docs.openvino.ai (convert_model, INFERENCE_PRECISION_HINT).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+import threading
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import platformdirs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from embeddings.encoder import Vectors
+    from embeddings.tokens import Tokens
+
+_TOKENS_A_BATCH = 8192
+_MEAN_COSINE, _MIN_COSINE = 0.9999, 0.999
+_RECIPE = 1
+"""Raised when what is converted changes, so that older conversions aren't used."""
+
+
+class NotCompilableError(Exception):
+    """The model can't be used compiled; the message says why. Never reaches a user as an error."""
+
+
+class CompiledModel:
+    """A converted model, ready to encode; safe to share between threads."""
+
+    def __init__(self, path: Path, tokens: Tokens, window: int) -> None:
+        core = _openvino().Core()
+        bf16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        precision = "bf16" if bf16 else "f32"
+        self._model = core.compile_model(str(path), "CPU", {"INFERENCE_PRECISION_HINT": precision})
+        self._tokens = tokens
+        self._window = window
+        self._local = threading.local()
+        self._dimensions = int(self._model.output(0).get_partial_shape()[1].get_length())
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of shape (len(texts), d), in the texts' order; batches hold texts of like length."""
+        ids = self._tokens.ids(texts, self._window)
+        order = sorted(range(len(ids)), key=lambda row: len(ids[row]))
+        vectors = np.empty((len(ids), self._dimensions), np.float32)
+        start = 0
+        while start < len(order):
+            end = start + 1
+            while end < len(order) and (end + 1 - start) * len(ids[order[end]]) <= _TOKENS_A_BATCH:
+                end += 1
+            rows = order[start:end]
+            vectors[rows] = self._infer([ids[row] for row in rows])
+            start = end
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return vectors
+
+    def _infer(self, batch: Sequence[Sequence[int]]) -> Vectors:
+        longest = max(len(ids) for ids in batch)
+        padded = np.zeros((len(batch), longest), np.int64)
+        mask = np.zeros((len(batch), longest), np.int64)
+        for row, ids in enumerate(batch):
+            padded[row, : len(ids)] = ids
+            mask[row, : len(ids)] = 1
+        if not hasattr(self._local, "request"):
+            self._local.request = self._model.create_infer_request()
+        found: Vectors = self._local.request.infer([padded, mask], share_inputs=True)[0]
+        return found
+
+
+def open_compiled(key: str, tokens: Tokens, window: int, cache: Path | None = None) -> CompiledModel | None:
+    """The converted model kept under `key`; None where there is none yet.
+
+    Raises NotCompilableError where OpenVINO is missing or the model was refused before.
+    """
+    folder = _folder(key, cache)
+    try:
+        about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if about["refused"]:
+        raise NotCompilableError(about["refused"])
+    return CompiledModel(folder / "model.xml", tokens, window)
+
+
+def convert(
+    key: str,
+    module: Any,
+    tokens: Tokens,
+    window: int,
+    reference: Callable[[Sequence[str]], Vectors],
+    cache: Path | None = None,
+) -> CompiledModel:
+    """Convert a loaded sentence-transformers model, hold it against `reference`, and keep it under `key`.
+
+    Raises NotCompilableError where OpenVINO is missing, can't convert the model, or gives other vectors.
+    """
+    openvino = _openvino()
+    folder = _folder(key, cache)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="making-") as temporary:
+        place = Path(temporary) / "model"
+        place.mkdir()
+        try:
+            openvino.save_model(_converted(openvino, module), place / "model.xml", compress_to_fp16=False)
+            model = CompiledModel(place / "model.xml", tokens, window)
+            refused = _disagreement(model.encode(_SAMPLE), reference(_SAMPLE))
+        except RuntimeError as error:
+            refused = " ".join(str(error).split())[:200]
+        (place / "about.json").write_text(json.dumps({"refused": refused}), encoding="utf-8")
+        if not folder.exists():
+            shutil.move(place, folder)
+    if refused:
+        raise NotCompilableError(refused)
+    return CompiledModel(folder / "model.xml", tokens, window)
+
+
+def _disagreement(vectors: Vectors, wanted: Vectors) -> str | None:
+    cosines = (vectors * wanted).sum(axis=1)
+    if cosines.mean() >= _MEAN_COSINE and cosines.min() >= _MIN_COSINE:
+        return None
+    return (
+        f"its vectors differ from the model's own (cosine {cosines.mean():.5f}, lowest {cosines.min():.5f})"
+    )
+
+
+def _converted(openvino: Any, model: Any) -> Any:
+    import torch
+
+    class Sentences(torch.nn.Module):
+        """The whole of the model as one function of ids and mask."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            features = {"input_ids": input_ids, "attention_mask": attention_mask}
+            return self.model(features)["sentence_embedding"]
+
+    example = torch.ones((2, 8), dtype=torch.long)
+    with torch.no_grad(), warnings.catch_warnings():
+        # Tracing says which branches it fixes; the comparison after it decides whether that did any harm.
+        warnings.simplefilter("ignore")
+        return openvino.convert_model(
+            Sentences().eval(), example_input={"input_ids": example, "attention_mask": example}
+        )
+
+
+def _folder(key: str, cache: Path | None) -> Path:
+    version = _openvino().get_version().split("-")[0]
+    root = cache or platformdirs.user_cache_path("onrecord")
+    return root / "compiled" / f"{key}-openvino{version}-{_RECIPE}"
+
+
+def _openvino() -> Any:
+    # convert_model reports to its makers unless their telemetry package can't be imported.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    try:
+        import openvino
+    except ImportError as error:
+        raise NotCompilableError(f"OpenVINO is not installed ({error})") from None
+    return openvino
+
+
+_WORDS = (
+    "The bridge is closed to all traffic. Nobody knew about the cracks in January, she said: what will it "
+    "cost, and who pays for the ferry? Nine million crowns — or twelve, if the western bearings fail as well."
+).split()
+# Texts of one word to two hundred, so that padding and truncation are compared too.
+_SAMPLE = [" ".join(_WORDS[(7 * n + i) % len(_WORDS)] for i in range(1 + n * n // 20)) for n in range(64)]

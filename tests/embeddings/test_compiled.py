@@ -1,0 +1,92 @@
+"""The compiled model: the model's own vectors, kept; refused where it isn't good; never needed."""
+
+import json
+import logging
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from embeddings import SentenceEncoder, compiled
+from embeddings.compiled import NotCompilableError, open_compiled
+
+TEXTS = ["The bridge is closed.", "", "Wie hoch ist die Mauer? 水", "word " * 700, "No."]
+
+
+@pytest.fixture(scope="module")
+def uncompiled():
+    return SentenceEncoder(compiled=False)
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    """An empty cache folder of the user's, as on the first start."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_the_first_use_converts_and_the_next_opens_what_was_kept(cache, uncompiled):
+    first = SentenceEncoder()
+    vectors = first.encode(TEXTS)
+    assert (vectors * uncompiled.encode(TEXTS)).sum(axis=1).min() > 0.999
+    second = SentenceEncoder()
+    assert np.array_equal(second.encode(TEXTS), vectors)
+    assert "_model" in vars(first)
+    assert "_model" not in vars(second)
+    assert len(list((cache / "onrecord" / "compiled").iterdir())) == 1
+
+
+@pytest.mark.slow
+def test_a_second_start_needs_no_torch_and_opens_no_connection(cache):
+    SentenceEncoder().encode(["warm"])
+    code = (
+        "import socket, sys\n"
+        "def refuse(*a, **k): raise AssertionError('a connection was opened')\n"
+        "socket.socket.connect = refuse\n"
+        "from embeddings import SentenceEncoder\n"
+        "print(SentenceEncoder().encode(['The pier']).shape)\n"
+        "print([m for m in ('torch', 'transformers') if m in sys.modules])\n"
+        "print(sys.modules['openvino_telemetry'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["(1, 384)", "[]", "None"]
+
+
+@pytest.mark.slow
+def test_threads_share_one_model_and_get_their_own_vectors():
+    encoder = SentenceEncoder()
+    texts = [f"Pier {n} was repaired in {1900 + n}." for n in range(40)]
+    alone = [encoder.encode([text])[0] for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda text: encoder.encode([text])[0], texts))
+    assert np.array_equal(np.array(together), np.array(alone))
+
+
+@pytest.mark.slow
+def test_without_openvino_the_model_runs_uncompiled_and_says_so(monkeypatch, caplog, uncompiled):
+    monkeypatch.setitem(sys.modules, "openvino", None)
+    with caplog.at_level(logging.WARNING, "onrecord"):
+        vectors = SentenceEncoder().encode(TEXTS)
+    assert np.allclose(vectors, uncompiled.encode(TEXTS))
+    assert "several times slower: OpenVINO is not installed" in caplog.text
+
+
+@pytest.mark.slow
+def test_a_compiled_model_with_other_vectors_is_refused_once_and_for_all(cache, monkeypatch, uncompiled):
+    monkeypatch.setattr(compiled, "_MIN_COSINE", 1.1)
+    encoder = SentenceEncoder()
+    assert np.allclose(encoder.encode(TEXTS), uncompiled.encode(TEXTS))
+    about = next((cache / "onrecord" / "compiled").iterdir()) / "about.json"
+    assert "cosine 0.99" in json.loads(about.read_text(encoding="utf-8"))["refused"]
+    with pytest.raises(NotCompilableError, match="differ from the model's own"):
+        open_compiled(encoder.name, encoder._tokens, encoder.window)
+
+
+@pytest.mark.slow
+def test_a_cache_that_cannot_be_written_costs_speed_only(tmp_path, monkeypatch, uncompiled):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert np.allclose(SentenceEncoder().encode(TEXTS), uncompiled.encode(TEXTS))
