@@ -227,7 +227,7 @@ def _source(citation: Citation) -> str:
 def _where(citation: Citation) -> str:
     first, last = citation.lines
     lines = f"line {first}" if first == last else f"lines {first}-{last}"
-    return f"{citation.file}, {lines}" + (f" · {citation.url}" if citation.url else "")
+    return f"{Path(citation.file).name}, {lines}" + (f" · {citation.url}" if citation.url else "")
 
 
 def _coverage(coverage: Coverage) -> str:

@@ -102,6 +102,11 @@ def test_front_matter_wins(read: Read) -> None:
         pytest.param(
             "Speaker 1: Hi.\nSpeaker 2: Yo.", [("Speaker 1", "Hi."), ("Speaker 2", "Yo.")], id="numbered"
         ),
+        pytest.param(
+            "Third Reporter: Why?\nClerk: Rain.\n\nSecond Question: none.",
+            [("Third Reporter", "Why?"), ("Clerk", "Rain.\n\nSecond Question: none.")],
+            id="ordinals",
+        ),
         pytest.param("Clerk: 10:30 it is.\n", [("Clerk", "10:30 it is.")], id="a time that is said"),
         pytest.param("Clerk: hi\n\n- one\n- two", [("Clerk", "hi\n\none\n\ntwo")], id="list"),
         pytest.param("## Opening\n\nClerk: hi\n\n## Roads\n\nmore", [("Clerk", "hi\n\nmore")], id="headings"),
