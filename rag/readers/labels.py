@@ -103,7 +103,11 @@ def is_name_shaped(text: str) -> bool:
     if not 1 <= len(words) <= _MOST_WORDS or len(text) > _LONGEST or not words[0][0].isalpha():
         return False
     plain = words_of(text)
-    if (plain[0] in NEVER and not _is_ordinal_part(plain)) or plain[-1] in _MATTERS or words[-1].lower() in _PARTICLES:
+    if (
+        (plain[0] in NEVER and not _is_ordinal_part(plain))
+        or plain[-1] in _MATTERS
+        or words[-1].lower() in _PARTICLES
+    ):
         return False
     return all(_is_name_word(word) or (place and word in _PARTICLES) for place, word in enumerate(words))
 
