@@ -21,12 +21,12 @@ import numpy as np
 import platformdirs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from embeddings.encoder import Vectors
     from embeddings.tokens import Tokens
 
-_TOKENS_A_BATCH = 8192
+_TOKENS_A_BATCH, _PADDING = 8192, 0.08
 _MEAN_COSINE, _MIN_COSINE = 0.9999, 0.999
 _RECIPE = 1
 """Raised when what is converted changes, so that older conversions aren't used."""
@@ -52,16 +52,9 @@ class CompiledModel:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of shape (len(texts), d), in the texts' order; batches hold texts of like length."""
         ids = self._tokens.ids(texts, self._window)
-        order = sorted(range(len(ids)), key=lambda row: len(ids[row]))
         vectors = np.empty((len(ids), self._dimensions), np.float32)
-        start = 0
-        while start < len(order):
-            end = start + 1
-            while end < len(order) and (end + 1 - start) * len(ids[order[end]]) <= _TOKENS_A_BATCH:
-                end += 1
-            rows = order[start:end]
+        for rows in _batches([len(one) for one in ids]):
             vectors[rows] = self._infer([ids[row] for row in rows])
-            start = end
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
 
@@ -76,6 +69,21 @@ class CompiledModel:
             self._local.request = self._model.create_infer_request()
         found: Vectors = self._local.request.infer([padded, mask], share_inputs=True)[0]
         return found
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Rows in batches of like length: `_TOKENS_A_BATCH` tokens at most, `_PADDING` of them padding."""
+    batch: list[int] = []
+    held = 0
+    for row in sorted(range(len(lengths)), key=lengths.__getitem__):
+        padded = (len(batch) + 1) * lengths[row]
+        if batch and (padded > _TOKENS_A_BATCH or padded - held - lengths[row] > _PADDING * padded):
+            yield batch
+            batch, held = [], 0
+        batch.append(row)
+        held += lengths[row]
+    if batch:
+        yield batch
 
 
 def open_compiled(key: str, tokens: Tokens, window: int, cache: Path | None = None) -> CompiledModel | None:

@@ -41,12 +41,15 @@ class Assistant:
     def check(self, quote: str, filters: Filters) -> QuoteCheck:
         """The verdict on a quotation."""
         with self.library.snapshot() as snapshot:
-            return quotes.check_quote(snapshot, quote, filters)
+            return quotes.check_quote(snapshot, quote, filters, lambda: self.encoder)
 
     def check_text(self, text: str) -> list[QuoteCheck]:
         """The verdicts on all quotations in an article."""
         with self.library.snapshot() as snapshot:
-            return quotes.check_text(snapshot, text)
+            return [
+                quotes.check_quote(snapshot, quote, Filters(), lambda: self.encoder)
+                for quote in quotes.quotations(text)
+            ]
 
     @property
     def encoder(self) -> Encoder:

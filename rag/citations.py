@@ -116,8 +116,10 @@ def coverage(snapshot: Snapshot, selection: Selection) -> Coverage:
         )
     ]
     dates = [entry.date for entry in entries if entry.date]
-    speakers = None if selection.speakers is None else sorted(selection.speakers)
-    turns, speaker_turns = snapshot.turn_counts([entry.key for entry in entries], speakers)
+    turns = sum(entry.turns for entry in entries)
+    speaker_turns = turns
+    if selection.speakers is not None:
+        speaker_turns = snapshot.turns_spoken([e.key for e in entries], sorted(selection.speakers))
     return Coverage(len(entries), turns, min(dates, default=None), max(dates, default=None), speaker_turns)
 
 

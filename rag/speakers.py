@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HONORIFICS = frozenset({"mr", "ms", "mrs", "miss", "mx", "dr", "sir", "prof", "the", "hon"})
 # Words of offices, so that they never pass for a given name: "Press Secretary Psaki", "Chair Rouse".
@@ -37,6 +38,7 @@ class PersonName:
     surname: str
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Lower case without accents, for comparing names."""
     stripped = unicodedata.normalize("NFKD", text)
@@ -48,6 +50,7 @@ def is_anonymous(label: str) -> bool:
     return _ANONYMOUS.match(label.strip()) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_name(label: str) -> PersonName | None:
     """The person that a label names, None for anonymous labels and bare offices (`THE PRESIDENT`)."""
     if is_anonymous(label):

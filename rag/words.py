@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from rag.transcript import Span
 
+JOINER = "\u2060"
+"""Stands for a mark inside a word that is no part of it, as the brackets in "[W]e"."""
+
 # A number keeps its inner separators; a word keeps its apostrophes; signs that are read aloud are words.
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*|[%$€£]|[^\W\d]+|\d")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ‘`´\u2060]+[^\W\d_]+)*|[%$€£]|[^\W\d]+|\d")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SAID = {"%": "percent"}
 # "(Laughter.)", "(Speaks in Spanish.)", "[Inaudible]": a capital, few words, no sentence of the speaker's.
@@ -22,8 +26,7 @@ _STAGE_DIRECTION = re.compile(
 _INTENDED = re.compile(r"\s*\[[^\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: `text[start:end]`, folded for comparison."""
 
     folded: str
@@ -48,7 +51,7 @@ def fold_words(text: str, skip: Sequence[Span] = ()) -> list[Word]:
     words = []
     for match in _TOKEN.finditer(_without_invisible(text)):
         start, end = match.span()
-        if not any(start < last and end > first for first, last in skipped):
+        if not skipped or not any(start < last and end > first for first, last in skipped):
             words.append(Word(_fold(match.group()), start, end))
     return words
 
@@ -69,11 +72,12 @@ def _without_invisible(text: str) -> str:
     """Same length as `text`, or offsets would shift: an invisible sign inside a word joins it."""
     if not _INVISIBLE.search(text):
         return text
-    return _INVISIBLE.sub("’", text)
+    return _INVISIBLE.sub(JOINER, text)
 
 
+@lru_cache(maxsize=1 << 16)
 def _fold(word: str) -> str:
     if word in _SAID:
         return _SAID[word]
     plain = unicodedata.normalize("NFKC", word).casefold()
-    return re.sub("['’ʼ‘`´]", "", plain)
+    return re.sub("['’ʼ‘`´\u2060]", "", plain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,14 +146,24 @@ class Snapshot:
             raise KeyError((transcript, number))
         return found[0]
 
-    def turn_counts(self, transcripts: Sequence[int], speakers: Sequence[int] | None) -> tuple[int, int]:
-        """Turns in these transcripts (keys): all of them, and those of these speakers (all if None)."""
-        row = self._connection.execute(
-            """SELECT count(*), sum(?2 IS NULL OR speaker IN (SELECT value FROM json_each(?2)))
-               FROM turns WHERE transcript IN (SELECT value FROM json_each(?1))""",
-            (json.dumps(list(transcripts)), None if speakers is None else json.dumps(list(speakers))),
+    def turns_of(self, turns: Sequence[tuple[int, int]], speakers: Collection[int]) -> list[tuple[int, int]]:
+        """Those of `turns`, as (transcript, turn), that one of these speakers (keys) says."""
+        rows = self._connection.execute(
+            """SELECT value ->> 0, value ->> 1 FROM json_each(?1)
+               JOIN turns t ON t.transcript = value ->> 0 AND t.turn = value ->> 1
+               WHERE t.speaker IN (SELECT value FROM json_each(?2))""",
+            (json.dumps([list(turn) for turn in turns]), json.dumps(sorted(speakers))),
+        )
+        return [(int(transcript), int(turn)) for transcript, turn in rows]
+
+    def turns_spoken(self, transcripts: Sequence[int], speakers: Sequence[int]) -> int:
+        """How many turns in these transcripts (keys) are these speakers' (keys)."""
+        (count,) = self._connection.execute(
+            """SELECT count(*) FROM turns WHERE speaker IN (SELECT value FROM json_each(?2))
+               AND transcript IN (SELECT value FROM json_each(?1))""",
+            (json.dumps(list(transcripts)), json.dumps(list(speakers))),
         ).fetchone()
-        return int(row[0]), int(row[1] or 0)
+        return int(count)
 
     def sources(self) -> Iterator[tuple[TranscriptEntry, str, list[tuple[int, str]]]]:
         """Every transcript with its file's sha256 and its asides (line, text)."""

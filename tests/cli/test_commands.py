@@ -107,7 +107,8 @@ def test_filters_are_applied_before_the_search(folder, filters, speakers):
         (["we learned of the cracks", "--speaker", "Dana Smith"], "misattributed", "different_speaker", 3),
         (["know about the cracks in January", "--speaker", "Lindholm"], "misattributed", "asked_not_said", 3),
         (["We learned of the cracks", "--speaker", "Nobody Known"], "misattributed", "unknown_speaker", 3),
-        (["We learned of the crocodiles on the second of March"], "not_found", "not_given", 3),
+        (["We learned of the crocodiles on the second of March"], "altered", "not_given", 3),
+        (["Every crocodile in the harbour sang until dawn"], "not_found", "not_given", 3),
     ],
 )
 def test_check_judges_and_exits_by_the_verdict(folder, arguments, verdict, status, code):

@@ -1,0 +1,285 @@
+"""What each difference between a quotation and the record amounts to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rag.quotes.alignment import Alignment, Edit, Kind
+from rag.quotes.disfluency import is_false_start, is_opener
+from rag.quotes.model import Diff, Risk
+from rag.quotes.quotation import Quotation
+from rag.quotes.tokens import Token
+from rag.quotes.vocabulary import (
+    CALENDAR,
+    CONDITIONS,
+    FILLERS,
+    FUNCTION_WORDS,
+    MODALS,
+    NEGATIONS,
+    NUMBER_MARK,
+    QUANTITIES,
+)
+
+_LONG_SKIP = 6
+_MOST_REPLACED, _STEM = 6, 4
+_SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*\s")
+
+
+class Weight(IntEnum):
+    """How much a change weighs, the lightest first."""
+
+    TYPOGRAPHY = 0
+    CLEANED = 1
+    HIDDEN = 2
+    """An ellipsis hides a negation or a condition."""
+    ALTERED = 3
+    SKIPPED = 4
+    """Words are left out without an ellipsis, as if two places were one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`said` of the record became `quoted`; both may be empty, not both at once."""
+
+    said: tuple[Token, ...]
+    quoted: tuple[Token, ...]
+    weight: Weight
+    risks: frozenset[Risk]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A quotation held against one stretch of the record.
+
+    `span` are the characters of the turn that it covers. `unmatched` counts tokens of the quotation that the
+    record hasn't, brackets aside; `matched` those that it has.
+    """
+
+    span: tuple[int, int]
+    changes: tuple[Change, ...]
+    diff: Diff
+    matched: int
+    unmatched: int
+
+    @property
+    def weight(self) -> Weight:
+        """The weight of the heaviest change."""
+        return max((change.weight for change in self.changes), default=Weight.TYPOGRAPHY)
+
+    @property
+    def risks(self) -> frozenset[Risk]:
+        """The risks of all changes."""
+        return frozenset().union(*(change.risks for change in self.changes))
+
+    @property
+    def dropped(self) -> int:
+        """Tokens of the record that were left out and weigh."""
+        return sum(len(c.said) for c in self.changes if c.weight >= Weight.ALTERED)
+
+
+def compare(
+    quotation: Quotation, said: Sequence[Token], cheap: Sequence[bool], text: str, alignment: Alignment
+) -> Comparison:
+    """Judge an alignment of a quotation with the tokens of a turn (`text`)."""
+    edits = _widened(quotation, alignment.edits, said, text)
+    groups = list(_groups(edits))
+    changes: list[Change] = []
+    for group in groups:
+        if group[0].kind is Kind.EQUAL:
+            changes += _contractions(quotation, said, group)
+        else:
+            changes.append(_judge(quotation, said, cheap, text, group))
+    first, last = edits[0].said[0], edits[-1].said[1]
+    matched = sum(e.quoted[1] - e.quoted[0] for e in edits if e.kind is Kind.EQUAL)
+    unmatched = sum(
+        not quotation.bracketed[j] for e in edits if e.kind is not Kind.EQUAL for j in range(*e.quoted)
+    )
+    return Comparison(
+        (said[first].start, said[last - 1].end) if last > first else (0, 0),
+        tuple(changes),
+        _diff(quotation, said, text, groups),
+        matched,
+        unmatched,
+    )
+
+
+def _is_filler(quotation: Quotation, edit: Edit) -> bool:
+    return all(token.key in FILLERS for token in quotation.tokens[slice(*edit.quoted)])
+
+
+def _widened(quotation: Quotation, edits: Sequence[Edit], said: Sequence[Token], text: str) -> list[Edit]:
+    """Words added at either end stand for those of the record beside them, as far as the sentence goes."""
+    found = list(edits)
+    for step, order in ((-1, range(len(found))), (1, range(len(found) - 1, -1, -1))):
+        run = []
+        for place in order:
+            if found[place].kind is not Kind.INSERT:
+                break
+            run.append(place)
+        if not run or len(run) == len(found) or all(_is_filler(quotation, found[n]) for n in run):
+            continue
+        for place in reversed(run):
+            edge = found[place].said[0]
+            beside = edge - 1 if step < 0 else edge
+            if not 0 <= beside < len(said) or _parted(said, beside, step, text):
+                break
+            new = (beside, beside + 1)
+            found[place] = Edit(Kind.SUBSTITUTE, new, found[place].quoted)
+            for other in run[: run.index(place)]:
+                at = beside if step < 0 else beside + 1
+                found[other] = Edit(Kind.INSERT, (at, at), found[other].quoted)
+    return found
+
+
+def _parted(said: Sequence[Token], beside: int, step: int, text: str) -> bool:
+    """Whether a sentence ends between the token `beside` and its neighbour inside the quotation."""
+    left, right = (beside, beside + 1) if step < 0 else (beside - 1, beside)
+    if not 0 <= left < right < len(said):
+        return False
+    between = text[said[left].end : said[right].start]
+    return any(mark in between for mark in ".?!;:—–\n")
+
+
+def _groups(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
+    """Runs of equal tokens and runs of edits between them, in turn."""
+    run: list[Edit] = []
+    for edit in edits:
+        if run and (
+            (run[-1].kind is Kind.EQUAL) != (edit.kind is Kind.EQUAL) or run[-1].elided != edit.elided
+        ):
+            yield run
+            run = []
+        run.append(edit)
+    if run:
+        yield run
+
+
+def _contractions(quotation: Quotation, said: Sequence[Token], group: Sequence[Edit]) -> Iterator[Change]:
+    """Tell "do not" from "don't", either way: the same words, not the same wording."""
+    for edit in group:
+        theirs, ours = said[slice(*edit.said)], quotation.tokens[slice(*edit.quoted)]
+        if len(theirs) == len(ours) == 1 and theirs[0].contracted != ours[0].contracted:
+            yield Change(tuple(theirs), tuple(ours), Weight.CLEANED, frozenset())
+
+
+def _judge(
+    quotation: Quotation, said: Sequence[Token], cheap: Sequence[bool], text: str, group: Sequence[Edit]
+) -> Change:
+    first, last = group[0].said[0], group[-1].said[1]
+    theirs = tuple(said[first:last])
+    places = range(group[0].quoted[0], group[-1].quoted[1])
+    ours = tuple(quotation.tokens[j] for j in places)
+    risks = risks_of(theirs, text) ^ risks_of(ours, quotation.text) if ours else risks_of(theirs, text)
+    risks |= _changed(theirs, ours, text, quotation.text)
+    if group[0].elided:
+        hidden = risks & {Risk.NEGATION, Risk.CONDITION}
+        weight = Weight.HIDDEN if hidden else Weight.TYPOGRAPHY
+        return Change(theirs, ours, weight, frozenset(hidden))
+    if ours and all(quotation.bracketed[j] for j in places):
+        return _bracketed(theirs, ours, risks)
+    before = said[first - 1] if first else None
+    after = said[last] if last < len(said) else None
+    denies = any(token.key in NEGATIONS for token in (*theirs, *ours))
+    if (not denies or _is_said_twice(said, first, last)) and _is_clean(
+        theirs, ours, cheap[first:last], before, after, text, quotation
+    ):
+        return Change(theirs, ours, Weight.CLEANED, frozenset())
+    real = [token for token, mark in zip(theirs, cheap[first:last], strict=True) if not mark]
+    ends = _SENTENCE_END.search(text, theirs[0].end, theirs[-1].start + 1) if len(theirs) > 1 else None
+    skipped = len(real) - len(ours) >= _LONG_SKIP or (ends is not None and len(real) - len(ours) >= 3)
+    return Change(theirs, ours, Weight.SKIPPED if skipped else Weight.ALTERED, frozenset(risks))
+
+
+def _is_said_twice(said: Sequence[Token], first: int, last: int) -> bool:
+    """Whether these tokens as a whole come again right behind: "it is not — it is not"."""
+    keys = [token.key for token in said[first : 2 * last - first]]
+    return keys[: last - first] == keys[last - first :]
+
+
+def _is_clean(
+    theirs: Sequence[Token],
+    ours: Sequence[Token],
+    cheap: Sequence[bool],
+    before: Token | None,
+    after: Token | None,
+    text: str,
+    quotation: Quotation,
+) -> bool:
+    """Whether nothing but disfluencies differ."""
+    said_clean = (
+        not theirs or all(cheap) or is_opener(theirs, text) or is_false_start(theirs, before, after, text)
+    )
+    quoted_clean = all(token.key in FILLERS for token in ours) or is_opener(ours, quotation.text)
+    return said_clean and quoted_clean
+
+
+def _bracketed(theirs: tuple[Token, ...], ours: tuple[Token, ...], risks: frozenset[Risk]) -> Change:
+    """A bracketed insertion may explain, or stand for a pronoun or another form of the word; never deny."""
+    negated = any(token.key in NEGATIONS for token in (*theirs, *ours))
+    replaceable = all(
+        token.key in FUNCTION_WORDS or any(token.key[:_STEM] == other.key[:_STEM] for other in ours)
+        for token in theirs
+    )
+    if negated or not replaceable or len(theirs) > _MOST_REPLACED:
+        return Change(theirs, ours, Weight.ALTERED, risks)
+    return Change(theirs, ours, Weight.TYPOGRAPHY, frozenset())
+
+
+def risks_of(tokens: Sequence[Token], text: str) -> frozenset[Risk]:
+    """The risks that lie in these words being there or not."""
+    found = set()
+    for token in tokens:
+        if token.key in NEGATIONS:
+            found.add(Risk.NEGATION)
+        elif token.key.startswith(NUMBER_MARK) or token.key in QUANTITIES:
+            found.add(Risk.NUMBER)
+        elif token.key in MODALS:
+            found.add(Risk.MODAL)
+        elif token.key in CONDITIONS:
+            found.add(Risk.CONDITION)
+        elif _is_name(token, text):
+            found.add(Risk.NAME)
+    return frozenset(found)
+
+
+def _changed(theirs: Sequence[Token], ours: Sequence[Token], text: str, quote: str) -> frozenset[Risk]:
+    """Risks on both sides cancel only where the words are the same: five for fifty is a number changed."""
+    both = risks_of(theirs, text) & risks_of(ours, quote)
+    return frozenset(
+        risk for risk in both if _keys_at_risk(theirs, risk, text) != _keys_at_risk(ours, risk, quote)
+    )
+
+
+def _keys_at_risk(tokens: Sequence[Token], risk: Risk, text: str) -> list[str]:
+    return sorted(token.key for token in tokens if risk in risks_of([token], text))
+
+
+def _is_name(token: Token, text: str) -> bool:
+    """A capital inside a sentence, or a day or a month; "I" and words in all-capital texts are none."""
+    if token.key in CALENDAR and token.key not in ("may", "march"):
+        return True
+    printed = text[token.start : token.end]
+    if not printed[:1].isupper() or token.key in FUNCTION_WORDS or (text.isupper() and len(text) > 20):
+        return False
+    head = text[: token.start].rstrip(" “\"'‘([")
+    return bool(head) and head[-1] not in ".?!…:;—–-\n"
+
+
+def _diff(quotation: Quotation, said: Sequence[Token], text: str, groups: Sequence[Sequence[Edit]]) -> Diff:
+    parts: list[tuple[str, str]] = []
+    for group in groups:
+        theirs = _slice(text, said[group[0].said[0] : group[-1].said[1]])
+        ours = _slice(quotation.text, quotation.tokens[group[0].quoted[0] : group[-1].quoted[1]])
+        if group[0].kind is Kind.EQUAL:
+            parts.append(("equal", theirs))
+            continue
+        parts += [("delete", theirs)] if theirs else []
+        parts += [("insert", ours)] if ours else []
+    return tuple(parts)
+
+
+def _slice(text: str, tokens: Sequence[Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end] if tokens else ""

@@ -1,0 +1,54 @@
+"""A quotation as its author typed it: its tokens, its ellipses, and what stands in square brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.quotes.tokens import Token, tokens
+from rag.transcript import Span
+from rag.words import JOINER, fold_words
+
+_ELLIPSIS = re.compile(r"[\[(]\s*(?:\.\s?){2,6}[\])]|[\[(]\s*…\s*[\])]|(?:\.\s){2,5}\.|\.{2,6}|…(?:\s*\.)?")
+# "[W]e", "w[e]", "vaccinate[d]": letters of a word, changed to fit a sentence.
+_LETTERS = re.compile(r"\[([^\W\d_]{1,4})\](?=[^\W\d_])|(?<=[^\W\d_])\[([^\W\d_]{1,4})\]")
+_BRACKET = re.compile(r"\[[^\[\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation in tokens.
+
+    `elided` holds the places in `tokens` before which an ellipsis stands; `bracketed` says of each token
+    whether it stands in square brackets, which are the quoting author's words.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    elided: frozenset[int]
+    bracketed: tuple[bool, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """What the tokens say."""
+        return [token.key for token in self.tokens]
+
+
+def parse_quotation(text: str) -> Quotation:
+    """Read a quotation; ellipses at its ends mean nothing."""
+    # Every replacement is as long as what it replaces: offsets into `text` stay true.
+    plain = _LETTERS.sub(lambda m: JOINER + (m[1] or m[2]) + JOINER, text.replace("\\", JOINER))
+    ellipses = [match.span() for match in _ELLIPSIS.finditer(plain)]
+    found = tuple(tokens(fold_words(plain, ellipses), plain))
+    brackets = [match.span() for match in _BRACKET.finditer(plain)]
+    places = {sum(token.start < start for token in found) for start, _ in ellipses}
+    return Quotation(
+        text,
+        found,
+        frozenset(places - {0, len(found)}),
+        tuple(_inside(token, brackets) or JOINER in plain[token.start : token.end] for token in found),
+    )
+
+
+def _inside(token: Token, spans: list[Span]) -> bool:
+    return any(start <= token.start and token.end <= end for start, end in spans)

@@ -1,0 +1,198 @@
+"""What stands just outside a quotation in its sentence, and whether cutting it off turns the meaning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.exchanges import Role
+from rag.library.snapshot import StoredTurn
+from rag.quotes.model import Risk
+from rag.transcript import Span
+
+_REACH = 500
+
+
+def _verbose(pattern: str) -> re.Pattern[str]:
+    """A pattern for reading: white space parts only its lines, and in it `~` stands for white space."""
+    return re.compile(pattern.replace("~", r"\s+"), re.IGNORECASE | re.VERBOSE)
+
+
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|vs|etc|[A-Z]"
+    r"|(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
+_SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*(?=\s)|\n\n")
+_NO = (
+    r"""(?:not|never|no|cannot|nobody|none|nothing|neither|nor|without|hardly|barely|scarcely|[a-z]+n['’]t)"""
+)
+# A clause that begins anew takes nothing over from the one before.
+_BOUNDARY = _verbose(
+    r"""[;:—–] | -- | \b(?:but|because|although|though)\b | ,\s*$ | \b(?:and|so)\s*$
+    | ,\s*(?:and|but|so|because|which|who|while|where|as|yet|though|although|then)\b"""
+)
+_NEGATED = _verbose(rf"\b{_NO}\b (?! ~(?:only|just|simply|merely|doubt|question|secret|matter)\b)")
+_DENIED = _verbose(
+    r"""\b(?:doubts?|den(?:y|ies|ied)|refus(?:e[sd]?|ing)|reject(?:s|ed|ing)?|disput(?:e[sd]?|ing)
+        |rul(?:e[sd]?|ing)~out|false|untrue|wrong|inaccurate|incorrect|misleading|myth|lie|nonsense
+        |unlikely|impossible|far~from|fail(?:s|ed|ing)?~to|too~(?:early|soon)~to~say|absurd|ridiculous)\b
+    (?: ~(?:that|of|to|to~(?:say|suggest)(?:~that)?|the~(?:idea|notion|claim|suggestion)~that))? \s*$"""
+)
+_HEDGED = _verbose(
+    r"""\b(?:i|we|you|they|he|she)~(?:hope|hoped|wish|wished|imagine|pray|guess)(?:~that)?\s*$
+    | \b(?:whether|supposing|suppose|imagine|as~if|as~though)(?:~that)?\s*$
+    | \b(?:perhaps|maybe|possibly|hopefully|potentially|allegedly|reportedly|theoretically)\s*$
+    | \b(?:might|may|could)~be~that\s*$"""
+)
+_CONDITION_OPEN = _verbose(
+    r"""\b(?:if|unless|provided~that|assuming|(?:as|so)~long~as|in~case|in~the~event|on~condition)\b"""
+)
+_NO_CONDITION = _verbose(
+    r"""\b(?:even|as)~if\b
+    | \bif~(?:anything|you~will|you~like|you~want|you~look|you~recall|you~remember|you~think~about
+             |i~may|i~could|i~can|we~could|not\b|so\b|you['’]ll)"""
+)
+_CONDITION_CLOSED = _verbose(r"[;—–] | -- | ,\s*(?:and|but|so|because|or)\b")
+_TAIL_CONDITION = _verbose(
+    r"""^[\s,;—–-]*
+    (?:(?:and|but|again|particularly|especially|only|at~least|even~then|today|now)[\s,]+){0,2}
+    (?:if|unless|except|until|provided|providing|assuming|(?:as|so)~long~as|only|without|in~case
+       |on~(?:the~)?condition|subject~to|depending|pending|contingent
+       |but~(?:only|not)|not~(?:if|until|unless))\b"""
+)
+_TAIL_CONTRAST = _verbose(
+    r"""^[\s,;—–-]*(?:and~)?
+    (?:but|though|although|however|yet|while|whereas|albeit|even~(?:though|if)|despite)\b"""
+)
+_TAIL_NEGATION = _verbose(
+    rf"""^\s*{_NO}\b(?!~only\b)
+    | ^\s*(?:is|was|are|were|isn['’]t|would~be)
+      ~(?:not|false|wrong|untrue|inaccurate|incorrect|a~lie|a~myth)\b
+    | ^\s*,\s*(?:not~so|which~(?:is|was)\s*(?:n['’]t|not|false|untrue|wrong))\b"""
+)
+_REPORTED_HEAD = _verbose(
+    r"""(?:\b(?:(?<!i\s)(?:said|says|saying|claim(?:s|ed|ing)?|argue[sd]?|alleg(?:es|ed)|insist(?:s|ed)
+                |suggest(?:s|ed)|told~\w+|quote))
+    | \baccording~to~[^,]{2,60},)(?:~that)?[\s,:“"]*$"""
+)
+_FIRST_PERSON_SAYS = _verbose(
+    r"\b(?:i|we)(?:['’](?:ve|d|ll))?~(?:\w+~){0,2}(?:said|saying|say|told~\w+)(?:~that)?[\s,:]*$"
+)
+_REPORTED_TAIL = _verbose(
+    r"""^[\s,”"]*
+    (?:(?:he|she|they|critics|officials|people)~(?:said|says|say|claim(?:s|ed)?|argued?)
+      |according~to|unquote)\b"""
+)
+_ASKS = _verbose(
+    r"""^\W*(?:(?:and|but|so|well|now|okay|then)[\s,]+)*
+    (?:do|does|did|is|are|was|were|will|would|can|could|should|has|have|had
+      |what|why|how|when|where|who|which)\b"""
+)
+_OPENING, _CLOSING = "“", "”"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the cut does: `cuts` are risks that make it truncated, `notices` those that only deserve a look.
+
+    `words` are the words outside that tell.
+    """
+
+    cuts: frozenset[Risk]
+    notices: frozenset[Risk]
+    words: str = ""
+
+
+def look_around(stored: StoredTurn, span: Span, *, asks: bool) -> Surroundings:
+    """Judge what the span leaves out of its sentence; `asks`: the quotation ends as a question."""
+    text = stored.turn.text
+    head, tail = _head(text, span[0]), _tail(text, span[1])
+    cuts: dict[Risk, str] = {}
+    notices: dict[Risk, str] = {}
+    clause = _last_clause(head)
+    if _is_negated(clause) or _DENIED.search(head):
+        cuts[Risk.NEGATION] = head
+    elif _TAIL_NEGATION.search(tail):
+        cuts[Risk.NEGATION] = tail
+    if _is_conditioned(head) or _HEDGED.search(head):
+        cuts[Risk.CONDITION] = head
+    elif _TAIL_CONDITION.search(tail) and not _NO_CONDITION.search(tail[:40]):
+        cuts[Risk.CONDITION] = tail
+    elif _TAIL_CONTRAST.search(tail):
+        notices[Risk.CONDITION] = tail
+    question = _question_mark_behind(text, span[1])
+    if question and not asks:
+        interrogative = head and _ASKS.search(head) and not _BOUNDARY.search(head)
+        (cuts if interrogative else notices)[Risk.QUESTION] = head
+    if stored.role is Role.QUESTION:
+        notices.setdefault(Risk.QUESTION, "")
+    if _is_reported(text, span, head, tail):
+        notices[Risk.REPORTED_SPEECH] = head or tail
+    outside = [*cuts.values(), *notices.values()]
+    return Surroundings(
+        frozenset(cuts), frozenset(notices) - frozenset(cuts), _shown(next(filter(None, outside), ""), tail)
+    )
+
+
+def _head(text: str, start: int) -> str:
+    """The sentence's words before `start`."""
+    piece = text[max(0, start - _REACH) : start]
+    begin = 0
+    for end in _SENTENCE_END.finditer(piece + " "):
+        if end.end() <= len(piece) and not _ABBREVIATION.search(piece[: end.start() + 1]):
+            begin = end.end()
+    return piece[begin:].lstrip()
+
+
+def _tail(text: str, end: int) -> str:
+    """The sentence's words behind `end`, up to its full stop."""
+    piece = text[end : end + _REACH]
+    for stop in _SENTENCE_END.finditer(piece + " "):
+        if not _ABBREVIATION.search(text[max(0, end - 10) : end + stop.start() + 1]):
+            return piece[: stop.start()].rstrip(" ”’\"'")
+    return piece.rstrip(".?!”’\"' ")
+
+
+def _last_clause(head: str) -> str:
+    boundaries = [match.end() for match in _BOUNDARY.finditer(head)]
+    return head[boundaries[-1] :] if boundaries else head
+
+
+def _is_negated(clause: str) -> bool:
+    words = clause.split()
+    return bool(words) and _NEGATED.search(" ".join(words[-12:])) is not None
+
+
+def _is_conditioned(head: str) -> bool:
+    """Whether an "if" before the span still governs it."""
+    for found in _CONDITION_OPEN.finditer(head):
+        if _NO_CONDITION.search(head[max(0, found.start() - 8) : found.end() + 14]):
+            continue
+        if not _CONDITION_CLOSED.search(head, found.end()):
+            return True
+    return False
+
+
+def _question_mark_behind(text: str, end: int) -> bool:
+    return re.match(r"[”\"’')\]]*\s*\?", text[end:]) is not None
+
+
+def _is_reported(text: str, span: Span, head: str, tail: str) -> bool:
+    if _REPORTED_HEAD.search(head) and not _FIRST_PERSON_SAYS.search(head):
+        return True
+    if _REPORTED_TAIL.search(tail):
+        return True
+    before = text[max(0, span[0] - _REACH) : span[0]]
+    after = text[span[1] : span[1] + _REACH]
+    opened = before.rfind(_OPENING) > before.rfind(_CLOSING)
+    closed = after.find(_CLOSING) >= 0 and (
+        after.find(_OPENING) < 0 or after.find(_CLOSING) < after.find(_OPENING)
+    )
+    return opened and closed
+
+
+def _shown(outside: str, tail: str) -> str:
+    words = outside.split()
+    if outside == tail:
+        return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+    return ("… " if len(words) > 12 else "") + " ".join(words[-12:])

@@ -1,0 +1,128 @@
+"""Words in the form in which quotations and the record are compared.
+
+A contraction is two tokens, a number is one, British spelling is folded into American. Each token keeps its
+offsets: nothing is compared that can't be shown where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rag.quotes.numerals import CURRENCIES, begins_numeral, currency_after, numeral
+from rag.words import JOINER, Word
+
+_APOSTROPHES = re.compile("['ʼ‘`´’]")
+_IRREGULAR = {
+    "can't": ("can", "not"),
+    "won't": ("will", "not"),
+    "shan't": ("shall", "not"),
+    "cannot": ("can", "not"),
+    "let's": ("let", "'s"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "gotta": ("got", "to"),
+}
+_ENDINGS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'d": "'d", "'s": "'s"}
+# Contractions that people type without the apostrophe and that are no other word.
+_BARE = {
+    "".join(word.split("'")): word
+    for word in """don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't couldn't wouldn't
+    shouldn't mustn't i'm i've you're you've you'll we've they're they've they'll that's there's what's he's
+    she's that'll it'll could've should've would've""".split()
+}
+_LONGEST_NUMERAL = 8
+_SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"(?<=l)ys(e|ed|es|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=[a-z]{3})our(s|ed|ing|ite|ites|able|hood|hoods|ly|ful|less)?$"), r"or\1"),
+    (re.compile(r"^(travel|cancel|model|label|fuel|signal|level|total)l(ed|ing|er|ers|or)$"), r"\1\2"),
+    (re.compile(r"^(cent|met|theat|lit|fib|cal|kilomet|spect)re(s?)$"), r"\1er\2"),
+    (re.compile(r"^(def|off|lic|pret)ence(s?)$"), r"\1ense\2"),
+    (re.compile(r"^(catal|dial|anal|prol)ogue(s?)$"), r"\1og\2"),
+    (re.compile(r"^(program)me(s?)$"), r"\1\2"),
+    (re.compile(r"^grey(s|er|est)?$"), r"gray\1"),
+    (re.compile(r"^(c|C)heque(s?)$"), r"check\2"),
+)  # fmt: skip
+
+
+class Token(NamedTuple):
+    """One unit of comparison: `text[start:end]` said as `key`.
+
+    `word` is the printed word folded, and `place` where it stands among the words, so that the two tokens of
+    one contraction can be told. `contracted` marks those.
+    """
+
+    key: str
+    start: int
+    end: int
+    word: str
+    place: int
+    contracted: bool = False
+
+
+def tokens(words: Sequence[Word], text: str) -> list[Token]:
+    """The tokens of `text`, whose words are `words`. `[sic]` is nobody's word."""
+    words = [word for word in words if word.folded != "sic" or text[word.start - 1 : word.start] not in "[("]
+    folded = [word.folded for word in words]
+    touching = [i > 0 and words[i - 1].end == word.start for i, word in enumerate(words)]
+    found: list[Token] = []
+    i = 0
+    while i < len(words):
+        currency = CURRENCIES.get(folded[i]) if i + 1 < len(words) else None
+        begin = i + 1 if currency else i
+        stop = begin + _LONGEST_NUMERAL
+        number = numeral(folded[begin:stop], touching[begin:stop]) if begins_numeral(folded[begin]) else None
+        if number is None:
+            found += _plain(words[i], text, i)
+            i += 1
+            continue
+        key, taken = number
+        end = begin + taken
+        found.append(Token(key, words[i].start, words[end - 1].end, " ".join(folded[i:end]), i))
+        if currency:
+            found.append(Token(currency, words[i].start, words[end - 1].end, " ".join(folded[i:end]), i))
+        elif (name := currency_after(folded[end : end + 1])) is not None:
+            found.append(Token(name, words[end].start, words[end].end, folded[end], end))
+            end += 1
+        i = end
+    return found
+
+
+def _plain(word: Word, text: str, index: int) -> list[Token]:
+    parts = _parts(text[word.start : word.end], word.folded)
+    if len(parts) == 1:
+        return [Token(parts[0], word.start, word.end, word.folded, index)]
+    return [Token(part, word.start, word.end, word.folded, index, contracted=True) for part in parts]
+
+
+def _printed(word: str) -> str:
+    return _APOSTROPHES.sub("'", word.replace(JOINER, "").casefold())
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(word: str, folded: str) -> tuple[str, ...]:
+    """A printed word's parts: "don't" is do not, "should've" should have; any other is its folded self."""
+    printed = _printed(word)
+    if "'" not in printed:
+        if folded in _IRREGULAR:
+            return _IRREGULAR[folded]
+        if folded not in _BARE:
+            return (_american(folded),)
+        printed = _BARE[folded]
+    if printed in _IRREGULAR:
+        return _IRREGULAR[printed]
+    for ending, said in _ENDINGS.items():
+        stem = printed.removesuffix(ending)
+        if stem and stem != printed:
+            return (_american(_APOSTROPHES.sub("", stem)), said)
+    return (_american(folded),)
+
+
+def _american(word: str) -> str:
+    for pattern, replacement in _SPELLINGS:
+        if pattern.search(word):
+            return pattern.sub(replacement, word)
+    return word
