@@ -11,7 +11,7 @@ from rag import answers, quotes
 from rag.answers import Answer, SearchResult
 from rag.filters import Filters
 from rag.library.library import Library
-from rag.quotes import QuoteCheck
+from rag.quotes import Paragraph, QuoteCheck, TextReport
 
 
 class Assistant:
@@ -43,13 +43,12 @@ class Assistant:
         with self.library.snapshot() as snapshot:
             return quotes.check_quote(snapshot, quote, filters, lambda: self.encoder)
 
-    def check_text(self, text: str) -> list[QuoteCheck]:
-        """The verdicts on all quotations in an article."""
+    def check_article(
+        self, paragraphs: Sequence[Paragraph], on_checked: Callable[[int, int], None] | None = None
+    ) -> TextReport:
+        """The verdicts on all quotations in an article; `on_checked` gets (done, all)."""
         with self.library.snapshot() as snapshot:
-            return [
-                quotes.check_quote(snapshot, quote, Filters(), lambda: self.encoder)
-                for quote in quotes.quotations(text)
-            ]
+            return quotes.check_article(snapshot, paragraphs, lambda: self.encoder, on_checked)
 
     @property
     def encoder(self) -> Encoder:

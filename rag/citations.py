@@ -32,7 +32,7 @@ class Citation:
     `n` counts from 1 within one answer. `lines` are the first and last line in `file`. `time` is seconds
     from the beginning of the recording. `before` and `after` are the turn's words around the quotation.
     `struck` are spans of `quote` that an official correction strikes through. `score` compares citations
-    of one answer; higher is better.
+    of one answer; higher is better. `sha256` is the file's when it was read.
     """
 
     n: int
@@ -55,6 +55,7 @@ class Citation:
     after: str
     score: float
     struck: tuple[Span, ...] = ()
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: floa
         after=_words_after(turn.text, end),
         score=score,
         struck=tuple((a - start, b - start) for a, b in turn.struck if a >= start and b <= end),
+        sha256=entry.sha256,
     )
 
 

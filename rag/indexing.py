@@ -276,9 +276,9 @@ def _note_skips(run: _Run) -> None:
 
 def _stored_transcripts(library: Library) -> Iterator[tuple[Source, Transcript]]:
     with library.snapshot() as snapshot:
-        for entry, sha256, asides in snapshot.sources():
+        for entry, asides in snapshot.sources():
             yield (
-                Source(Path(entry.file), sha256),
+                Source(Path(entry.file), entry.sha256),
                 Transcript(
                     id=entry.id,
                     title=entry.title,

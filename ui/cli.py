@@ -100,12 +100,22 @@ def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "check", "tell whether somebody said a quotation; the record decides")
     parser.add_argument("quote", metavar="QUOTE")
+    parser.add_argument(
+        "--markdown", action="store_true", help="print the verdict and its evidence as Markdown"
+    )
     _add_filters(parser, k=None)
 
 
 def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "check-text", "check every quotation in an article")
-    parser.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", help="plain text, Markdown, HTML or .docx; - for standard input"
+    )
+    parser.add_argument("--markdown", action="store_true", help="print the report as Markdown")
+    parser.add_argument("--html", action="store_true", help="print the report as a page of HTML")
+    parser.add_argument(
+        "--recheck", metavar="REPORT.json", help="check a saved --json report again and tell what changed"
+    )
 
 
 def _add_list(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -13,7 +13,9 @@ from rag.assistant import Assistant
 from rag.errors import OnRecordError
 from rag.filters import Filters, parse_filters
 from rag.library.library import Library
-from ui import cli, contract, render
+from rag.quotes import read_article
+from ui import cli, contract, render, reports
+from ui.recheck import recheck
 from ui.settings import library_folder, load_encoder
 
 
@@ -112,26 +114,40 @@ def _search(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
     check = assistant.check(options.quote, _filters(options))
-    _print(options, contract.check_json(check), lambda: render.check(check), assistant.library)
+    if options.markdown:
+        sys.stdout.write(reports.check_markdown(check))
+    else:
+        _print(options, contract.check_json(check), lambda: render.check(check), assistant.library)
     return cli.DONE if check.verdict.supported else cli.NOT_SUPPORTED
 
 
 def _check_text(options: argparse.Namespace) -> int:
+    if bool(options.file) == bool(options.recheck):
+        raise OnRecordError("Name one article to check, or one report with --recheck, not both.")
     assistant = _assistant(options)
-    checks = assistant.check_text(_read_text(options.file))
-    _print(options, contract.check_text_json(checks), lambda: render.checks(checks), assistant.library)
-    return cli.DONE if all(check.verdict.supported for check in checks) else cli.NOT_SUPPORTED
+    if options.recheck:
+        return _recheck(options, assistant)
+    with render.checking() as on_checked:
+        report = assistant.check_article(read_article(*_read(options.file)), on_checked)
+    if options.markdown or options.html:
+        sys.stdout.write(reports.text_html(report) if options.html else reports.text_markdown(report))
+    else:
+        _print(options, contract.check_text_json(report), lambda: render.checks(report), assistant.library)
+    return cli.DONE if report.supported == len(report.checks) else cli.NOT_SUPPORTED
 
 
-def _read_text(name: str) -> str:
+def _recheck(options: argparse.Namespace, assistant: Assistant) -> int:
+    content, name = _read(options.recheck)
+    found = recheck(assistant, content, name)
+    _print(options, found, lambda: render.rechecked(found), assistant.library)
+    return cli.DONE if found["supported"] == found["quotations"] else cli.NOT_SUPPORTED
+
+
+def _read(name: str) -> tuple[bytes, str]:
     if name == "-":
-        return sys.stdin.read()
+        return sys.stdin.buffer.read(), "standard input"
     try:
-        return Path(name).read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise OnRecordError(
-            f"{name} is not UTF-8 text ({error.reason} at byte {error.start}). Save it as UTF-8."
-        ) from None
+        return Path(name).read_bytes(), name
     except OSError as error:
         raise OnRecordError(f"{name} can't be read: {error.strerror}.") from None
 

@@ -9,9 +9,10 @@ from typing_extensions import TypedDict
 
 from rag.answers import Answer, SearchResult
 from rag.citations import Citation, Coverage
+from rag.evidence import Evidence, evidence
 from rag.indexing import IndexReport
 from rag.library.snapshot import StoredTurn, TranscriptEntry
-from rag.quotes import QuoteCheck
+from rag.quotes import QuoteCheck, TextReport
 
 
 class QuestionJSON(TypedDict):
@@ -20,6 +21,34 @@ class QuestionJSON(TypedDict):
     speaker: str
     text: str
     turn: int
+
+
+class TextQuoteSelectorJSON(TypedDict):
+    """https://www.w3.org/TR/annotation-model/#text-quote-selector."""
+
+    type: str
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class TextPositionSelectorJSON(TypedDict):
+    """https://www.w3.org/TR/annotation-model/#text-position-selector, in the turn's text."""
+
+    type: str
+    start: int
+    end: int
+
+
+class EvidenceJSON(TypedDict):
+    """How to find a citation again; the links are null where there is no address or no times."""
+
+    source: str
+    quote_selector: TextQuoteSelectorJSON
+    position_selector: TextPositionSelectorJSON
+    text_link: str | None
+    time_link: str | None
+    sha256: str
 
 
 class CitationJSON(TypedDict):
@@ -45,6 +74,7 @@ class CitationJSON(TypedDict):
     after: str
     score: float
     struck: list[list[int]]
+    evidence: EvidenceJSON
 
 
 class CoverageJSON(TypedDict):
@@ -100,10 +130,43 @@ class CheckJSON(TypedDict):
     nearest: list[CitationJSON]
 
 
+class ArticleCheckJSON(CheckJSON):
+    """A verdict, the paragraph of the quotation (from 1), and the words that say whose it is."""
+
+    paragraph: int
+    cue: str | None
+
+
+class UncheckedJSON(TypedDict):
+    """A quotation of one to three words: a term or a title, which nobody can check."""
+
+    quote: str
+    paragraph: int
+
+
 class CheckTextJSON(TypedDict):
     """The verdicts on all quotations of a text, in order."""
 
+    checks: list[ArticleCheckJSON]
+    unchecked: list[UncheckedJSON]
+    quotations: int
+    supported: int
+
+
+class ChangeJSON(TypedDict):
+    """A quotation whose verdict or whose places are no longer what a saved report says."""
+
+    quote: str
+    was: str
+    now: str
+    what: str
+
+
+class RecheckJSON(TypedDict):
+    """A saved report checked again."""
+
     checks: list[CheckJSON]
+    changes: list[ChangeJSON]
     quotations: int
     supported: int
 
@@ -216,6 +279,24 @@ def citation_json(citation: Citation) -> CitationJSON:
         "after": citation.after,
         "score": citation.score,
         "struck": [list(span) for span in citation.struck],
+        "evidence": evidence_json(evidence(citation)),
+    }
+
+
+def evidence_json(found: Evidence) -> EvidenceJSON:
+    """Evidence as programs get it."""
+    return {
+        "source": found.source,
+        "quote_selector": {
+            "type": "TextQuoteSelector",
+            "exact": found.exact,
+            "prefix": found.prefix,
+            "suffix": found.suffix,
+        },
+        "position_selector": {"type": "TextPositionSelector", "start": found.start, "end": found.end},
+        "text_link": found.text_link,
+        "time_link": found.time_link,
+        "sha256": found.sha256,
     }
 
 
@@ -269,12 +350,16 @@ def check_json(check: QuoteCheck) -> CheckJSON:
     }
 
 
-def check_text_json(checks: list[QuoteCheck]) -> CheckTextJSON:
+def check_text_json(report: TextReport) -> CheckTextJSON:
     """The verdicts on a text as programs get them."""
     return {
-        "checks": [check_json(check) for check in checks],
-        "quotations": len(checks),
-        "supported": sum(check.verdict.supported for check in checks),
+        "checks": [
+            {**check_json(each.check), "paragraph": each.quotation.paragraph, "cue": each.quotation.cue}
+            for each in report.checks
+        ],
+        "unchecked": [{"quote": each.text, "paragraph": each.paragraph} for each in report.unchecked],
+        "quotations": len(report.checks),
+        "supported": report.supported,
     }
 
 

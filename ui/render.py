@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -28,8 +28,8 @@ from rag.citations import Citation, Coverage
 from rag.evaluation import MEASURES, Scores
 from rag.indexing import IndexReport, OnProgress, Phase
 from rag.library.snapshot import StoredTurn, TranscriptEntry
-from rag.quotes import QuoteCheck, Verdict
-from ui.contract import HealthJSON
+from rag.quotes import QuoteCheck, TextReport
+from ui.contract import HealthJSON, RecheckJSON
 
 _out = Console(highlight=False, soft_wrap=False)
 _err = Console(stderr=True, highlight=False)
@@ -136,14 +136,36 @@ def check(found: QuoteCheck) -> None:
     )
 
 
-def checks(found: Sequence[QuoteCheck]) -> None:
+@contextlib.contextmanager
+def checking() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr for an article's quotations."""
+    with Progress(
+        TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), console=_err, transient=True
+    ) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def checks(report: TextReport) -> None:
     """One line per quotation of a text."""
-    for each in found:
-        style = _VERDICT_STYLES[each.verdict.supported]
-        _out.print(f"[{style}]{each.verdict.value.replace('_', ' '):>13}[/]  “{escape(each.quote)}”")
-        _out.print(Padding(Text(each.note, style="dim"), (0, 0, 0, 15)))
-    supported = sum(each.verdict in (Verdict.VERBATIM, Verdict.CLEANED) for each in found)
-    _out.print(f"{supported} of {len(found)} quotations are supported by the record.")
+    for each in report.checks:
+        check = each.check
+        style = _VERDICT_STYLES[check.verdict.supported]
+        _out.print(f"[{style}]{check.verdict.value.replace('_', ' '):>13}[/]  “{escape(check.quote)}”")
+        claimed = f"{check.speaker}: " if check.speaker else ""
+        _out.print(Padding(Text(f"{claimed}{check.note}", style="dim"), (0, 0, 0, 15)))
+    if report.unchecked:
+        terms = ", ".join(f"“{quotation.text}”" for quotation in report.unchecked)
+        _out.print(f"Not checked, being three words or fewer: {escape(terms)}.", style="dim")
+    _out.print(f"{report.supported} of {len(report.checks)} quotations are supported by the record.")
+
+
+def rechecked(found: RecheckJSON) -> None:
+    """What has changed since a report was saved."""
+    for change in found["changes"]:
+        _out.print(f"[yellow]changed[/]  “{escape(change['quote'])}”")
+        _out.print(Padding(Text(change["what"], style="dim"), (0, 0, 0, 9)))
+    _out.print(f"{len(found['changes'])} of {found['quotations']} verdicts or places have changed.")
 
 
 def transcripts(entries: Sequence[TranscriptEntry], folder: Path) -> None:

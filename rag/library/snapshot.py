@@ -31,6 +31,7 @@ class TranscriptEntry:
     turns: int
     passages: int
     speakers: tuple[str, ...]
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ class Catalogue:
 def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
     """The catalogue of the state that `connection` sees."""
     transcripts = connection.execute(
-        """SELECT key, id, title, date, url, path, format, place, begins, ends, turns, passages, speakers
-           FROM transcripts WHERE published = 1 ORDER BY date IS NULL, date, id"""
+        """SELECT key, id, title, date, url, path, format, place, begins, ends, turns, passages, speakers,
+                  sha256 FROM transcripts WHERE published = 1 ORDER BY date IS NULL, date, id"""
     )
     speakers = connection.execute(
         """SELECT s.key, s.name, json_group_array(DISTINCT t.label) FROM speakers s
@@ -85,7 +86,7 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
 
 
 def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
-    key, id_, title, date, url, file, format_, place, begins, ends, turns, passages, speakers = row
+    key, id_, title, date, url, file, format_, place, begins, ends, turns, passages, speakers, sha256 = row
     return TranscriptEntry(
         key=key,
         id=id_,
@@ -100,6 +101,7 @@ def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
         turns=turns,
         passages=passages,
         speakers=tuple(json.loads(speakers)),
+        sha256=sha256,
     )
 
 
@@ -165,13 +167,13 @@ class Snapshot:
         ).fetchone()
         return int(count)
 
-    def sources(self) -> Iterator[tuple[TranscriptEntry, str, list[tuple[int, str]]]]:
-        """Every transcript with its file's sha256 and its asides (line, text)."""
+    def sources(self) -> Iterator[tuple[TranscriptEntry, list[tuple[int, str]]]]:
+        """Every transcript with its asides (line, text)."""
         for key, entry in self.transcripts_by_key.items():
-            sha256, asides = self._connection.execute(
-                "SELECT sha256, asides FROM transcripts WHERE key = ?", (key,)
+            (asides,) = self._connection.execute(
+                "SELECT asides FROM transcripts WHERE key = ?", (key,)
             ).fetchone()
-            yield entry, sha256, [(line, text) for line, text in json.loads(asides)]
+            yield entry, [(line, text) for line, text in json.loads(asides)]
 
     def skipped(self) -> list[tuple[str, int | None, str]]:
         """Files that the newest runs did not take: path, line, reason."""

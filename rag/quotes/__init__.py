@@ -1,7 +1,23 @@
 """Checking quotations against the record."""
 
-from rag.quotes.article import quotations
+from rag.quotes.article import ArticleQuotation, Paragraph, quotations
+from rag.quotes.article_files import article_of, read_article
 from rag.quotes.checker import check_quote
 from rag.quotes.model import Attribution, QuoteCheck, Risk, Verdict
+from rag.quotes.text import TextCheck, TextReport, check_article
 
-__all__ = ["Attribution", "QuoteCheck", "Risk", "Verdict", "check_quote", "quotations"]
+__all__ = [
+    "ArticleQuotation",
+    "Attribution",
+    "Paragraph",
+    "QuoteCheck",
+    "Risk",
+    "TextCheck",
+    "TextReport",
+    "Verdict",
+    "article_of",
+    "check_article",
+    "check_quote",
+    "quotations",
+    "read_article",
+]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rag.quotes.quotation import Quotation
 from rag.quotes.tokens import Token
 
-_SUBSTITUTE, _INSERT, _DROP = 1.2, 1.0, 0.5
+_SUBSTITUTE, _INSERT, _DROP = 1.2, 1.0, 0.45
 _DROP_DISFLUENCY, _DROP_CONTRACTED, _INSERT_BRACKETED, _JOIN, _ELIDE = 0.1, 0.25, 0.1, 0.05, 0.0005
 _NEVER = 1e6
 _CONTRACTED_FORMS = {"is": "'s", "has": "'s", "us": "'s", "had": "'d", "would": "'d", "did": "'d"}

@@ -15,6 +15,7 @@ from embeddings import EmbeddingError
 from rag.assistant import Assistant
 from rag.errors import OnRecordError
 from rag.filters import parse_filters
+from rag.quotes import article_of
 from ui import contract
 from ui.contract import AnswerJSON, CheckJSON, CheckTextJSON, HealthJSON, ListJSON, SearchJSON, ShowJSON
 from ui.health import health as library_health
@@ -119,8 +120,9 @@ def _add_checks(assistant: Assistant) -> None:
 
     @told
     def check_text(text: str) -> CheckTextJSON:
-        """Check every quotation between quotation marks in a text."""
-        return contract.check_text_json(assistant.check_text(at_most(text, LONGEST_TEXT, "text")))
+        """Check every quotation of an article (plain text or HTML) against whom the article gives it to."""
+        paragraphs = article_of(at_most(text, LONGEST_TEXT, "text"))
+        return contract.check_text_json(assistant.check_article(paragraphs))
 
     endpoint(check_quote, api_name="check_quote")
     endpoint(check_text, api_name="check_text")

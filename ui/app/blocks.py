@@ -20,7 +20,7 @@ _HEADING = "<h1>On Record</h1><p>What was said, by whom, when: verbatim or not a
 
 def build(assistant: Assistant) -> gr.Blocks:
     """The app over one library."""
-    page = gr.Blocks(title="On Record", analytics_enabled=False)
+    page = gr.Blocks(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
         gr.HTML(_HEADING, elem_id="or-head")
         place = gr.HTML(elem_id="or-place", js_on_load=LISTEN)

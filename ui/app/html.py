@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from rag.citations import Citation, Coverage
@@ -83,12 +83,6 @@ def coverage_line(coverage: Coverage) -> str:
     """What was searched, in one line."""
     span = f", {coverage.first_date} to {coverage.last_date}" if coverage.first_date else ""
     return f"Searched: {coverage.transcripts} transcripts, {coverage.turns:,} turns{span}."
-
-
-def diff(pairs: Sequence[tuple[str, str]]) -> str:
-    """A word diff: what the record has and the quotation lacks is struck, what it adds is underlined."""
-    elements = {"equal": "span", "delete": "del", "insert": "ins"}
-    return " ".join(f"<{elements[kind]}>{paragraphs(text)}</{elements[kind]}>" for kind, text in pairs)
 
 
 def _label(citation: Citation) -> str:

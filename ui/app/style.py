@@ -56,9 +56,8 @@ CSS = """
 .or-verdict {font: 700 1.35rem/1.2 system-ui, sans-serif; margin: .2rem 0;}
 .or-yes {color: #17703a;} .or-no {color: #b3261e;}
 .dark .or-yes {color: #6fd394;} .dark .or-no {color: #ff9d95;}
-.or-diff {font: 400 1.05rem/1.6 Georgia, serif;}
-.or-diff del {color: #b3261e;} .or-diff ins {color: #17703a;}
-.dark .or-diff del {color: #ff9d95;} .dark .or-diff ins {color: #6fd394;}
+.or-checked {border-top: 1px solid var(--border-color-primary); padding: .6rem 0;}
+.or-checked .or-verdict {font-size: 1.05rem;}
 .or-empty {color: var(--body-text-color-subdued); padding: 1rem 0;}
 .or-table {width: 100%; border-collapse: collapse; font-size: .92rem;}
 .or-table :is(th, td) {border-left: 0 !important; border-right: 0 !important;}

@@ -1,0 +1,77 @@
+"""Checking all quotations of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from embeddings import Encoder
+from rag.errors import FilterError
+from rag.filters import Filters, find_speakers
+from rag.library.snapshot import Snapshot
+from rag.quotes.article import ArticleQuotation, Paragraph, quotations
+from rag.quotes.checker import check_quote
+from rag.quotes.model import QuoteCheck
+
+_ROLE = re.compile(r"[Tt]he\s+(?P<office>[a-z].*)")
+_FULL_NAME = r"(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z]\.)?\s+[A-Z][\w’'-]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class TextCheck:
+    """A quotation of an article and the verdict on it."""
+
+    quotation: ArticleQuotation
+    check: QuoteCheck
+
+
+@dataclass(frozen=True, slots=True)
+class TextReport:
+    """The verdicts on an article's quotations in order, and those too short to check."""
+
+    checks: tuple[TextCheck, ...]
+    unchecked: tuple[ArticleQuotation, ...]
+
+    @property
+    def supported(self) -> int:
+        """How many quotations one may print as they stand."""
+        return sum(each.check.verdict.supported for each in self.checks)
+
+
+def check_article(
+    snapshot: Snapshot,
+    paragraphs: Sequence[Paragraph],
+    load_encoder: Callable[[], Encoder] | None = None,
+    on_checked: Callable[[int, int], None] | None = None,
+) -> TextReport:
+    """Check every quotation against whom the article gives it to; `on_checked` gets (done, all)."""
+    found = quotations(paragraphs)
+    long_enough = [quotation for quotation in found if not quotation.is_scare_quote]
+    checks = []
+    for done, quotation in enumerate(long_enough, start=1):
+        named = replace(quotation, speaker=_known(quotation.speaker, snapshot))
+        check = check_quote(snapshot, named.text, Filters(speaker=named.speaker), load_encoder)
+        checks.append(TextCheck(named, check))
+        if on_checked is not None:
+            on_checked(done, len(long_enough))
+    return TextReport(tuple(checks), tuple(q for q in found if q.is_scare_quote))
+
+
+def _known(speaker: str | None, snapshot: Snapshot) -> str | None:
+    """The speaker as the record knows them; an office that can't be told to be one person's is nobody's."""
+    office = _ROLE.fullmatch(speaker or "")
+    if office is None:
+        return speaker
+    try:
+        find_speakers(office["office"], snapshot)
+        return office["office"]
+    except FilterError:
+        return _holder(office["office"], snapshot)
+
+
+def _holder(office: str, snapshot: Snapshot) -> str | None:
+    """The one person whom the transcripts' titles give this office to; None where it is several or none."""
+    pattern = re.compile(rf"(?<!Deputy )\b(?i:{re.escape(office)})\s+{_FULL_NAME}")
+    names = {found["name"] for entry in snapshot.transcripts() for found in pattern.finditer(entry.title)}
+    return names.pop() if len(names) == 1 else None
