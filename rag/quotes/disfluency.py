@@ -25,7 +25,8 @@ def disfluent(said: Sequence[Token], text: str) -> list[bool]:
     marks = [key in FILLERS for key in keys]
     for i in range(len(keys)):
         for phrase in FILLER_PHRASES:
-            if tuple(keys[i : i + 2]) == phrase and not (i and keys[i - 1] in _TAKES_KIND):
+            kind = phrase[1] == "of" and i > 0 and keys[i - 1] in _TAKES_KIND
+            if tuple(keys[i : i + 2]) == phrase and not kind:
                 marks[i] = marks[i + 1] = True
         if _BROKEN.match(text, said[i].end):
             marks[i] = True

@@ -17,6 +17,7 @@ from rag.quotes.vocabulary import (
     CONDITIONS,
     FILLERS,
     FUNCTION_WORDS,
+    HARMLESS_WHEN_ELIDED,
     MODALS,
     NEGATIONS,
     NUMBER_MARK,
@@ -175,7 +176,8 @@ def _judge(
     risks = risks_of(theirs, text) ^ risks_of(ours, quotation.text) if ours else risks_of(theirs, text)
     risks |= _changed(theirs, ours, text, quotation.text)
     if group[0].elided:
-        hidden = risks & {Risk.NEGATION, Risk.CONDITION}
+        telling = [token for token in theirs if token.key not in HARMLESS_WHEN_ELIDED]
+        hidden = risks_of(telling, text) & {Risk.NEGATION, Risk.CONDITION}
         weight = Weight.HIDDEN if hidden else Weight.TYPOGRAPHY
         return Change(theirs, ours, weight, frozenset(hidden))
     if ours and all(quotation.bracketed[j] for j in places):
@@ -231,14 +233,14 @@ def _bracketed(theirs: tuple[Token, ...], ours: tuple[Token, ...], risks: frozen
 def risks_of(tokens: Sequence[Token], text: str) -> frozenset[Risk]:
     """The risks that lie in these words being there or not."""
     found = set()
-    for token in tokens:
+    for n, token in enumerate(tokens):
         if token.key in NEGATIONS:
             found.add(Risk.NEGATION)
         elif token.key.startswith(NUMBER_MARK) or token.key in QUANTITIES:
             found.add(Risk.NUMBER)
         elif token.key in MODALS:
             found.add(Risk.MODAL)
-        elif token.key in CONDITIONS:
+        elif token.key in CONDITIONS or [t.key for t in tokens[n : n + 2]] == ["provided", "that"]:
             found.add(Risk.CONDITION)
         elif _is_name(token, text):
             found.add(Risk.NAME)

@@ -34,8 +34,8 @@ def place_note(
     nothing without it.
     """
     parts = [_why(place, verdict, claim, quotation)]
-    if verdict in (Verdict.ALTERED, Verdict.SPLICED) and claim.name is not None:
-        parts.append(_whose(place.stretch.stored, claim))
+    if verdict in (Verdict.ALTERED, Verdict.SPLICED) and not claim.accepts(place.stretch.stored):
+        parts.append(f"The nearest words are {_name(place.stretch.stored)}'s, not {claim.name}'s.")
     if place.verdict is not Verdict.TRUNCATED and Risk.CONDITION in place.around.notices:
         parts.append(f"The sentence goes on: “{place.around.words}”.")
     if Risk.REPORTED_SPEECH in place.around.notices:

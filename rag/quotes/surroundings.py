@@ -49,8 +49,7 @@ _CONDITION_OPEN = _verbose(
 )
 _NO_CONDITION = _verbose(
     r"""\b(?:even|as)~if\b
-    | \bif~(?:anything|you~will|you~like|you~want|you~look|you~recall|you~remember|you~think~about
-             |i~may|i~could|i~can|we~could|not\b|so\b|you['’]ll)"""
+    | \bif~(?:anything|you~will|i~may|i~could|not\b|so\b)"""
 )
 _CONDITION_CLOSED = _verbose(r"[;—–] | -- | ,\s*(?:and|but|so|because|or)\b")
 _TAIL_CONDITION = _verbose(

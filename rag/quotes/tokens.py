@@ -33,6 +33,8 @@ _BARE = {
     shouldn't mustn't i'm i've you're you've you'll we've they're they've they'll that's there's what's he's
     she's that'll it'll could've should've would've""".split()
 }
+# "[The mayor]’ll": the ending of a contraction whose pronoun a bracket replaced.
+_BEHIND_BRACKET = re.compile("(\\]['ʼ‘`´’])")
 _LONGEST_NUMERAL = 8
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations)$"), r"iz\1"),
@@ -92,6 +94,11 @@ def tokens(words: Sequence[Word], text: str) -> list[Token]:
 
 
 def _plain(word: Word, text: str, index: int) -> list[Token]:
+    ending = _BEHIND_BRACKET.search(text, max(0, word.start - 2), word.end)
+    if ending and word.start == ending.end(1):
+        said = _ENDINGS.get("'" + word.folded)
+        if said:
+            return [Token(said, word.start, word.end, word.folded, index, contracted=True)]
     parts = _parts(text[word.start : word.end], word.folded)
     if len(parts) == 1:
         return [Token(parts[0], word.start, word.end, word.folded, index)]

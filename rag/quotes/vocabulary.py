@@ -11,11 +11,10 @@ NEGATIONS = _words(
     "not no never none nobody nothing nowhere neither nor without hardly barely scarcely ain't non"
 )
 MODALS = _words("will would can could may might must shall should ought need")
-CONDITIONS = _words(
-    """if unless except provided providing assuming until but though although however only whether otherwise
-    lest"""
-)
-"""What limits or opposes; in an elided stretch any of these matters."""
+CONDITIONS = _words("if unless except assuming until but though although however only whether otherwise lest")
+"""What limits or opposes. "Provided" does so only before "that"."""
+
+HARMLESS_WHEN_ELIDED = _words("only whether otherwise")
 
 QUANTITIES = _words(
     """percent hundred hundreds thousand thousands million millions billion billions trillion trillions dozen

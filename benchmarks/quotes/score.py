@@ -1,6 +1,6 @@
 """Score quote checks on labelled quotations.
 
-    python benchmarks/quote_verdicts.py LIBRARY QUOTES.jsonl [--failures N] [--class NAME]
+    python benchmarks/quotes/score.py LIBRARY QUOTES.jsonl [--failures N] [--class NAME]
 
 Prints false-green (unsupported called supported), false-red (supported called unsupported), the share of
 right verdicts (expected or also_ok) overall and per class, of risks named, and the time of a check.
@@ -16,7 +16,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from rag.assistant import Assistant
 from rag.filters import parse_filters
