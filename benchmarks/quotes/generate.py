@@ -2,9 +2,9 @@
 
     python benchmarks/quotes/generate.py LIBRARY OUT.jsonl [--each N] [--seed S]
 
-Every rule is written on the text alone and knows nothing of the checker. Paraphrases can't be made by rule and
-are left out. Near-misses come from the record's own corrections: what an official transcript strikes out is
-what one mishears.
+Every rule is written on the text alone and knows nothing of the checker. Paraphrases can't be made by
+rule and are left out. Near-misses come from the record's own corrections: what an official transcript strikes
+out is what one mishears.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ from rag.sentences import sentence_spans
 
 WORDS = ("bridge", "orchard", "yesterday", "harsh", "celebrate", "Geneva", "mandatory", "reluctant")
 ANTONYMS = {
-    "more": "less", "less": "more", "increase": "decrease", "before": "after", "after": "before", "all": "some",
-    "always": "rarely", "best": "worst", "first": "last", "support": "oppose", "higher": "lower", "many": "few",
-    "every": "no", "most": "few", "up": "down", "good": "bad", "open": "closed", "safe": "risky",
+    "more": "less", "less": "more", "increase": "decrease", "before": "after", "after": "before",
+    "all": "some", "always": "rarely", "best": "worst", "first": "last", "support": "oppose",
+    "higher": "lower", "many": "few", "every": "no", "most": "few", "up": "down", "good": "bad",
+    "open": "closed", "safe": "risky",
 }  # fmt: skip
 MODALS = {"will": "may", "must": "should", "can": "could", "should": "must", "would": "will", "may": "will"}
 NAMES = (
@@ -44,24 +45,11 @@ NAMES = (
     "Israel",
     "Iran",
 )
-SPOKEN = {
-    "2": "two",
-    "3": "three",
-    "4": "four",
-    "5": "five",
-    "6": "six",
-    "7": "seven",
-    "8": "eight",
-    "10": "ten",
-}
+SPOKEN = dict(zip("2 3 4 5 6 7 8 10".split(), "two three four five six seven eight ten".split(), strict=True))
 FORMS = {
-    "don’t": "do not",
-    "we’re": "we are",
-    "it’s": "it is",
-    "can’t": "cannot",
-    "I’m": "I am",
+    "don’t": "do not", "we’re": "we are", "it’s": "it is", "can’t": "cannot", "I’m": "I am",
     "we’ll": "we will",
-}
+}  # fmt: skip
 NEGATED = re.compile(
     r"\b(?:not|never|no|n[’']t|nor|none|nobody|nothing|without|if|unless|but|until|except|only)\b|n[’']t\b",
     re.I,
@@ -94,6 +82,11 @@ class Maker:
         self.struck = [
             turn for key in snapshot.transcripts_by_key for turn in snapshot.turns(key) if turn.turn.struck
         ]
+
+    def source(self, turn: StoredTurn) -> dict[str, object]:
+        """Where a quotation comes from."""
+        entry = self.snapshot.transcripts_by_key[turn.transcript]
+        return {"file": Path(entry.file).name, "turn": turn.number, "speaker": turn.speaker}
 
     def rules(self) -> dict[str, Callable[[], Made | None]]:
         """All rules by subtype."""
@@ -235,7 +228,7 @@ class Maker:
         turn = self.random.choice(self.struck)
         text, (start, end) = turn.turn.text, self.random.choice(turn.turn.struck)
         marked = f"{text[:start]}<s>{text[start:end]}</s>{text[end:]}"
-        begin = max(marked.rfind(". ", 0, start) + 2, marked.rfind("\n", 0, start) + 1, 0)
+        begin = max((m.end() for m in re.finditer(r"[.?!]\s|\n", marked[:start])), default=0)
         stop = min(
             (at for at in (marked.find(". ", end + 8), marked.find("\n", end + 8)) if at > 0),
             default=len(marked),
@@ -335,7 +328,10 @@ class Maker:
         return Made(head, ("truncated", "altered"), (), self.claimed(turn), turn)
 
     def make_head_cut(self) -> Made | None:
-        head = r"\b(?:I|we|We|they) (?:don’t|do not|wouldn’t|didn’t|can’t) (?:think|believe|expect|know|say)(?: that)? "
+        head = (
+            r"\b(?:I|we|We|they) (?:don’t|do not|wouldn’t|didn’t|can’t) "
+            r"(?:think|believe|expect|know|say)(?: that)? "
+        )
         found = self.sentence(holding=head + r"(?:\S+ ){6}")
         if found is None:
             return None
@@ -454,9 +450,7 @@ def made(maker: Maker, each: int) -> Iterator[dict[str, object]]:
                 "also_ok": list(item.verdicts[1:]),
                 "risks": list(item.risks),
                 "subtype": name,
-                "source": None
-                if item.turn is None
-                else {"speaker": item.turn.speaker, "turn": item.turn.number},
+                "source": None if item.turn is None else maker.source(item.turn),
             }
             if len(seen) == each:
                 break

@@ -156,15 +156,6 @@ class LexicalIndex:
             query = tantivy.Query.phrase_query(schema, "folded", list(folded))
         return self._turn_hits(query, k)
 
-    def turns_with_any_sequence(self, sequences: Iterable[Sequence[str]], k: int) -> list[tuple[int, int]]:
-        """The `k` turns that hold most of these sequences of folded words, rare ones weighing more."""
-        parts = [
-            (tantivy.Occur.Should, tantivy.Query.phrase_query(self._turns.schema, "folded", list(sequence)))
-            for sequence in dict.fromkeys(map(tuple, sequences))
-            if len(sequence) > 1
-        ]
-        return self._turn_hits(tantivy.Query.boolean_query(parts), k) if parts else []
-
     def turns_with_words(self, folded: Sequence[str], k: int) -> list[tuple[int, int]]:
         """The `k` turns that share most with the folded words, best first."""
         schema = self._turns.schema

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +13,7 @@ from rag.library.rows import UNDATED
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.quotes.quotation import Quotation
 from rag.quotes.tokens import Token, tokens
+from rag.quotes.vocabulary import PRONOUNS
 from rag.words import Reading, readings
 
 _SHINGLE = 4
@@ -20,6 +23,16 @@ _SHORTER = ((6, 2), (12, 3))
 _SHINGLES_ASKED = 48
 _BY_SHINGLES, _BY_PART, _BY_WORDS = 12, 4, 6
 _EXACT_LIMIT = 5000
+_COMMON = 100
+"""Turns that a shingle names at most."""
+
+
+_SPELLED_OUT = {"'s": "is", "'d": "would"}
+_CONTRACTED = {
+    "is": "s", "has": "s", "are": "re", "am": "m", "have": "ve", "will": "ll", "would": "d", "had": "d",
+    "not": "nt",
+}  # fmt: skip
+_IRREGULAR = {"cannt": "cant", "willnt": "wont", "shallnt": "shant"}
 
 TurnKey = tuple[int, int]
 """A turn: its transcript's key and its number."""
@@ -75,11 +88,16 @@ class Record:
         if derived is None:
             return []
         found: dict[TurnKey, None] = {}
-        whole = list(_shingles(quotation, 0, len(quotation.tokens)))
-        found.update(dict.fromkeys(derived.lexical.turns_with_any_sequence(whole, _BY_SHINGLES)))
+        for words in _contracted_otherwise(quotation):
+            found.update(dict.fromkeys(derived.lexical.turns_with_sequence(words, _BY_SHINGLES)))
+        held = {
+            shingle: self._allowed(derived.lexical.turns_with_sequence(shingle, _COMMON))
+            for shingle in _shingles(quotation, 0, len(quotation.tokens))
+        }
+        found.update(dict.fromkeys(_voted(held.values(), _BY_SHINGLES)))
         for first, last in _parts(quotation):
-            some = list(_shingles(quotation, first, last))
-            found.update(dict.fromkeys(derived.lexical.turns_with_any_sequence(some, _BY_PART)))
+            some = [held[shingle] for shingle in _shingles(quotation, first, last) if shingle in held]
+            found.update(dict.fromkeys(_voted(some, _BY_PART)))
         words = _printed(quotation, 0, len(quotation.tokens))
         found.update(dict.fromkeys(derived.lexical.turns_with_words(words, _BY_WORDS)))
         return self._allowed(found)
@@ -90,6 +108,18 @@ class Record:
 
     def _allowed(self, keys: Iterable[TurnKey]) -> list[TurnKey]:
         return [key for key in keys if self.allows(key[0])]
+
+
+def _voted(held: Iterable[Sequence[TurnKey]], k: int) -> list[TurnKey]:
+    """The `k` turns that hold most shingles, each weighing the more the fewer turns hold it.
+
+    Votes instead of BM25, which would put a short turn with a common phrase before a long one with all.
+    """
+    votes: dict[TurnKey, float] = defaultdict(float)
+    for turns in held:
+        for turn in turns:
+            votes[turn] += 1 / len(turns)
+    return heapq.nlargest(k, votes, key=votes.__getitem__)
 
 
 def _printed(quotation: Quotation, first: int, last: int) -> list[str]:
@@ -109,6 +139,29 @@ def _shingles(quotation: Quotation, first: int, last: int) -> Iterator[tuple[str
     stride = max(1, len(places) // _SHINGLES_ASKED)
     for start in places[::stride]:
         yield tuple(words[start : start + length])
+
+
+def _contracted_otherwise(quotation: Quotation) -> Iterator[list[str]]:
+    """The quotation's words with every contraction spelled out, and with every one made that can be."""
+    printed = _printed(quotation, 0, len(quotation.tokens))
+    spelled_out: list[str] = []
+    last = -1
+    for token in quotation.tokens:
+        if token.contracted:
+            spelled_out.append(_SPELLED_OUT.get(token.key, token.key))
+        elif token.place != last:
+            spelled_out += token.word.split()
+        last = token.place
+    contracted: list[str] = []
+    for word in spelled_out:
+        ending = _CONTRACTED.get(word)
+        if contracted and ending and (contracted[-1] in PRONOUNS or word == "not"):
+            contracted[-1] += ending
+        else:
+            contracted.append(word)
+    for words in (spelled_out, [_IRREGULAR.get(word, word) for word in contracted]):
+        if words != printed and len(words) > 1:
+            yield words
 
 
 def _parts(quotation: Quotation) -> list[tuple[int, int]]:

@@ -62,14 +62,12 @@ class _Check:
         places.sort(key=self._rank)
         if places and places[0].verdict.supported and self._claim.accepts(places[0].stretch.stored):
             return self._found(places, turns)
-        near = aligned_places(self._record, self._quotation, self._claim)
+        keys = self._record.near(self._quotation)
+        near = aligned_places(self._record, keys, self._quotation, self._claim)
         places = sorted([*places, *_new(near, places)], key=self._rank)
         if places and (places[0].exact or places[0].is_edited):
             return self._found(places, turns)
-        stretches = [
-            stretch for key in self._record.near(self._quotation) for stretch in self._record.stretches(key)
-        ]
-        joined = pieces(self._quotation, stretches)
+        joined = pieces(self._quotation, [s for key in keys for s in self._record.stretches(key)])
         if joined:
             return self._joined(joined)
         if places and self._is_altered(places[0]):

@@ -103,9 +103,11 @@ def _likenesses(
 
 def _lacks_a_name(snapshot: Snapshot, stored: StoredTurn, quotation: Quotation) -> bool:
     """Whether a name or a number of the quotation is neither in the turn nor in the question before it."""
+    wanted = [t for t in quotation.tokens if risks_of([t], quotation.text) & {Risk.NAME, Risk.NUMBER}]
+    if not wanted:
+        return False
     text = stored.turn.text
     if stored.question is not None:
         text += " " + snapshot.turn(stored.transcript, stored.question).turn.text
     known = {token.key for token in tokens(fold_words(text), text)}
-    wanted = [t for t in quotation.tokens if risks_of([t], quotation.text) & {Risk.NAME, Risk.NUMBER}]
     return any(token.key not in known for token in wanted)

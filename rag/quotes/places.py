@@ -85,13 +85,14 @@ def exact_places(record: Record, quotation: Quotation, claim: Claim) -> tuple[li
     return found, len(keys)
 
 
-def aligned_places(record: Record, quotation: Quotation, claim: Claim) -> list[Place]:
-    """Where the words stand nearly: the best alignment with each turn that shares some with the quotation.
+def aligned_places(
+    record: Record, keys: Sequence[TurnKey], quotation: Quotation, claim: Claim
+) -> list[Place]:
+    """Where the words stand nearly: the best alignment with each of these turns, the likeliest first.
 
-    The likeliest turns are looked at first, the others only where none of those explains the quotation.
+    The others are looked at only where none of the likeliest explains the quotation.
     """
     vocabulary = Vocabulary()
-    keys = record.near(quotation)
     found = [place for key in keys[:_LIKELIEST] for place in _aligned(record, quotation, key, vocabulary)]
     best = min(found, key=lambda place: rank(place, claim), default=None)
     if best is None or not (claim.accepts(best.stretch.stored) and (best.exact or best.is_edited)):

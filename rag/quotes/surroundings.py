@@ -49,7 +49,7 @@ _CONDITION_OPEN = _verbose(
 )
 _NO_CONDITION = _verbose(
     r"""\b(?:even|as)~if\b
-    | \bif~(?:anything|you~will|i~may|i~could|not\b|so\b)"""
+    | \bif~(?:anything|you~will|i~may|i~could|so)\s*(?:[,.;—–]|$)"""
 )
 _CONDITION_CLOSED = _verbose(r"[;—–] | -- | ,\s*(?:and|but|so|because|or)\b")
 _TAIL_CONDITION = _verbose(
@@ -165,7 +165,7 @@ def _is_negated(clause: str) -> bool:
 def _is_conditioned(head: str) -> bool:
     """Whether an "if" before the span still governs it."""
     for found in _CONDITION_OPEN.finditer(head):
-        if _NO_CONDITION.search(head[max(0, found.start() - 8) : found.end() + 14]):
+        if _NO_CONDITION.search(head[max(0, found.start() - 8) : found.end() + 18]):
             continue
         if not _CONDITION_CLOSED.search(head, found.end()):
             return True

@@ -6,7 +6,7 @@ from embeddings.hashing import HashingEncoder
 from rag.filters import parse_filters
 from rag.indexing import index_paths
 from rag.library.library import Library
-from rag.quotes import check_quote, quotations
+from rag.quotes import check_quote
 from tests.conftest import write
 
 HEARING = {
@@ -218,6 +218,15 @@ def test_a_short_yes_is_shown_with_its_question(record):
     assert "proves little" in found.note
 
 
+@pytest.mark.parametrize("quote", ["It is so good to see the ferry.", "It’s so good to see the ferry."])
+def test_a_contraction_is_found_wherever_it_stands(tmp_path, quote):
+    said = ["And it’s so good to see the ferry today.", *(f"It is good to see pier {n}." for n in range(40))]
+    turns = [{"speaker": f"Speaker {n}", "text": text} for n, text in enumerate(said)]
+    library = Library(tmp_path / "library")
+    index_paths(library, [write(tmp_path / "a.json", {"title": "A", "turns": turns})], HashingEncoder())
+    assert verdict(library, quote) in ("cleaned", "verbatim")
+
+
 def test_a_common_phrase_lists_the_right_speaker_first(record):
     found = checked(record, "Thank you very much.", "Okonkwo")
     assert [match.speaker for match in found.matches][:2] == ["CHIEF OKONKWO", "Ada Lindholm"]
@@ -265,13 +274,6 @@ def test_hostile_quotations_are_only_words(record):
         "' OR 1=1 --",
     ):
         assert verdict(record, quote) in ("not_found", "altered", "spliced", "truncated", "verbatim")
-
-
-def test_quotations_of_an_article_are_found():
-    text = (
-        'She said “the bridge is closed to all traffic” and "the ferry runs"; «le pont est fermé» is French.'
-    )
-    assert quotations(text) == ["the bridge is closed to all traffic", "the ferry runs", "le pont est fermé"]
 
 
 def test_the_json_fixture_is_the_record(tmp_path):
