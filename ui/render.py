@@ -230,7 +230,7 @@ def _quotation(citation: Citation) -> None:
         asked = " ".join(citation.question.text.split())
         short = asked if len(asked) <= 160 else asked[:160].rsplit(" ", 1)[0] + " …"
         _out.print(Padding(Text(f"asked: {short}", style="dim italic"), (0, 0, 0, 4)))
-    _out.print(Padding(Text(_where(citation), style="dim"), (0, 0, 0, 4)), soft_wrap=True)
+    _out.print(Padding(Text(_where(citation), style="dim", overflow="fold"), (0, 0, 0, 4)))
 
 
 def _struck(citation: Citation) -> Text:

@@ -21,7 +21,7 @@ _SHORTER = ((6, 2), (12, 3))
 """In quotations of so few words a single change spoils the longer shingles: (words at most, shingle)."""
 
 _SHINGLES_ASKED = 48
-_BY_SHINGLES, _BY_PART, _BY_WORDS = 12, 4, 6
+_BY_SHINGLES, _BY_PART, _BY_WORDS = 10, 3, 4
 _EXACT_LIMIT = 5000
 _COMMON = 100
 """Turns that a shingle names at most."""
