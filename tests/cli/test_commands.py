@@ -2,11 +2,13 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import BRIEFING, onrecord, write
+from tests.conftest import BRIEFING, ROOT, environment, onrecord, write
 
 CITATION = set(
     "n quote speaker label role transcript title date url turn start end file lines time question before "
@@ -260,3 +262,37 @@ def test_help_names_every_command_of_the_contract():
         "index", "ask", "search", "check", "check-text", "list", "show", "remove", "serve", "eval", "doctor",
     ):  # fmt: skip
         assert re.search(rf"^ +{command} ", text, re.MULTILINE), command
+
+
+def test_a_check_that_finds_the_wording_loads_no_model_and_no_page(folder):
+    code = (
+        "import sys\nfrom ui.cli import main\n"
+        "code = main(['check', 'We learned of the cracks on the second of March.', '--json'])\n"
+        "heavy = ('torch', 'gradio', 'openvino', 'sentence_transformers')\n"
+        "unwanted = [name for name in heavy if name in sys.modules]\n"
+        "print(unwanted, file=sys.stderr)\nsys.exit(code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr.strip() == "[]"
+
+
+def test_reports_of_an_article_are_printed_and_checked_again(folder, tmp_path):
+    article = tmp_path / "article.html"
+    article.write_text("<p>“We learned of the cracks on the second of March,” Ada Lindholm said.</p>")
+    found = run(folder, "check-text", article)
+    assert (found["checks"][0]["speaker"], found["checks"][0]["paragraph"]) == ("Ada Lindholm", 1)
+    assert found["checks"][0]["matches"][0]["evidence"]["quote_selector"]["type"] == "TextQuoteSelector"
+    report = tmp_path / "report.json"
+    report.write_text(json.dumps(found))
+    assert run(folder, "check-text", "--recheck", report)["changes"] == []
+    for flag, beginning in (("--markdown", "# 1 of 1"), ("--html", "<!doctype html>")):
+        done = onrecord(folder, "check-text", article, flag)
+        assert (done.returncode, done.stdout.startswith(beginning)) == (0, True)
+    assert "not both" in onrecord(folder, "check-text").stderr
