@@ -10,10 +10,14 @@ from numpy.typing import NDArray
 from embeddings import Encoder, Vectors
 from rag.filters import Selection
 from rag.library.derived import Derived
+from rag.library.rows import Rows
 from rag.library.snapshot import Snapshot
 
 POOL = 200
 """Passages that each search brings into the fusion."""
+
+LEXICAL_DEPTH = 1000
+"""Passages whose BM25 is asked for, so that those which only the dense search brings have theirs too."""
 
 LEXICAL_WEIGHT = 0.35
 """Weight of the lexical z-score beside 1 for the dense one."""
@@ -56,7 +60,8 @@ def retrieve(
 ) -> list[Hit]:
     """The `k` passages that fit the query best, best first, among those that the selection allows.
 
-    With `prefer_answers`, what was asked stands behind what was said.
+    With `prefer_answers`, what was asked stands behind what was said. A turn's second passage stands behind
+    the first passages of all other turns: five hits from one long statement hide four other speakers.
     """
     derived = snapshot.derived
     if derived is None or not len(derived.rows) or k < 1 or not query.strip():
@@ -64,17 +69,19 @@ def retrieve(
     mask = selection.mask(derived.rows)
     query_vector = encoder.encode([query])
     pool = max(POOL, k)
-    keys, bm25 = derived.lexical.search(query, pool, selection.allowed())
+    keys, bm25 = derived.lexical.search(query, max(LEXICAL_DEPTH, pool), selection.allowed())
     named, rarity = derived.lexical.named(query, pool, selection.allowed())
     lexical_rows, named_rows = derived.rows.of_passages(keys), derived.rows.of_passages(named)
-    rows, cosines = _dense_pool(derived, query_vector, pool, mask, np.concatenate([lexical_rows, named_rows]))
+    brought = np.concatenate([lexical_rows[:pool], named_rows])
+    rows, cosines = _dense_pool(derived, query_vector, pool, mask, brought)
     lexical, names = np.zeros((2, len(rows)), np.float32)
-    lexical[np.searchsorted(rows, lexical_rows)] = bm25
+    scored = np.isin(lexical_rows, rows)
+    lexical[np.searchsorted(rows, lexical_rows[scored])] = bm25[scored]
     names[np.searchsorted(rows, named_rows)] = rarity
     fused = _standardised(cosines) + LEXICAL_WEIGHT * _standardised(lexical) + NAME_BONUS * names
     if prefer_answers:
         fused -= ASKED_PENALTY * derived.rows.asked[rows]
-    order = np.argsort(-fused, kind="stable")[:k]
+    order = _each_turn_once(np.argsort(-fused, kind="stable"), derived.rows, rows)[:k]
     return [
         Hit(
             rank,
@@ -105,6 +112,15 @@ def _dense_pool(
         return rows, np.empty(0, np.float32)
     cosines = np.max([view.similarities(query[0], rows) for view in derived.vectors], axis=0)
     return rows, cosines.astype(np.float32)
+
+
+def _each_turn_once(order: NDArray[np.int64], index: Rows, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same order, but what repeats a turn goes to the end."""
+    turns = np.stack([index.transcript[rows[order]], index.turn[rows[order]]], axis=1)
+    _, first = np.unique(turns, axis=0, return_index=True)
+    is_first = np.zeros(len(order), np.bool_)
+    is_first[first] = True
+    return np.concatenate([order[is_first], order[~is_first]])
 
 
 def _standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
