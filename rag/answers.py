@@ -31,6 +31,7 @@ class Answer:
     """What the record answers: citations, best first, or the reason why there are none.
 
     `text` is the answer with [1] marks, None where nothing answers; `nearest` then holds the nearest miss.
+    `unsaid` are names of the question that stand nowhere in the library: the quotations can't be about them.
     """
 
     question: str
@@ -40,6 +41,7 @@ class Answer:
     citations: tuple[Citation, ...]
     coverage: Coverage
     nearest: tuple[Citation, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,20 @@ def answer(
     hits = retrieve(snapshot, encoder, asked, selection, max(_CANDIDATES, k), prefer_answers=answers_wanted)
     if not hits:
         return Answer(question, False, None, _nothing(searched, question), (), searched)
+    unsaid = tuple(snapshot.derived.lexical.unsaid_names(question)) if snapshot.derived else ()
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
     if not _supported(snapshot, ranked, asked):
         hit, stored = ranked[0]
         near = cite(snapshot, stored, (hit.start, hit.end), 1, hit.score)
-        return Answer(question, False, None, _nothing(searched, question), (), searched, (near,))
+        return Answer(question, False, None, _nothing(searched, question), (), searched, (near,), unsaid)
     citations = tuple(_quoted(snapshot, encoder, asked, ranked, k, questions_last=answers_wanted))
-    return Answer(question, True, _answer_text(citations), None, citations, searched)
+    return Answer(question, True, _answer_text(citations), None, citations, searched, unsaid=unsaid)
+
+
+def unsaid_note(found: Answer) -> str:
+    """A sentence on the names that nobody says; empty where there are none."""
+    names = " or ".join(f"“{name}”" for name in found.unsaid)
+    return f"Nobody in the record says {names}." if names else ""
 
 
 def _wants_questions(question: str) -> bool:

@@ -36,7 +36,9 @@ def test_the_readme_documents_every_command():
     assert [c for c in actions.choices if not re.search(rf"onrecord {c}\b", README)] == []
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "samples/README.md", "docs/quotes.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "samples/README.md", "docs/quotes.md", "docs/retrieval.md"]
+)
 def test_files_that_a_document_names_exist(document):
     text = (ROOT / document).read_text(encoding="utf-8")
     named = re.findall(r"\]\(([^)#:]+)\)", text)

@@ -88,7 +88,10 @@ class CoverageJSON(TypedDict):
 
 
 class AnswerJSON(TypedDict):
-    """An answer: `answer` has [1] marks that number the citations; null, with a `reason`, where none is."""
+    """An answer: `answer` has [1] marks that number the citations; null, with a `reason`, where none is.
+
+    `unsaid` are names of the question that stand nowhere in the record.
+    """
 
     question: str
     answered: bool
@@ -97,6 +100,7 @@ class AnswerJSON(TypedDict):
     citations: list[CitationJSON]
     coverage: CoverageJSON
     nearest: list[CitationJSON]
+    unsaid: list[str]
 
 
 class SearchJSON(TypedDict):
@@ -321,6 +325,7 @@ def answer_json(answer: Answer) -> AnswerJSON:
         "citations": [citation_json(citation) for citation in answer.citations],
         "coverage": coverage_json(answer.coverage),
         "nearest": [citation_json(citation) for citation in answer.nearest],
+        "unsaid": list(answer.unsaid),
     }
 
 

@@ -23,7 +23,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from rag.answers import Answer, SearchResult
+from rag.answers import Answer, SearchResult, unsaid_note
 from rag.citations import Citation, Coverage
 from rag.evaluation import MEASURES, Scores
 from rag.indexing import IndexReport, OnProgress, Phase
@@ -100,6 +100,8 @@ def index_report(report: IndexReport) -> None:
 
 def answer(found: Answer) -> None:
     """An answer's quotations, or why there are none and what came nearest."""
+    if found.unsaid:
+        _out.print(unsaid_note(found), style="yellow")
     if found.answered:
         for citation in found.citations:
             _quotation(citation)

@@ -22,6 +22,8 @@ FIELD_BOOSTS = {"words": 1.0, "question": 0.4, "speaker_name": 0.5, "title": 0.3
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:of\s+|the\s+)*[A-Z][\w’'-]+)+")
 
+_CAPITALISED = re.compile(r"\b[A-Z][^\W_]{2,}")
+
 _STOP_WORDS = frozenset(
     """a an and any are as at be been but by can could did do does for from had has have he her him his how
     i if in into is it its me my of on or our say said says she should so that the their them they this to
@@ -141,6 +143,17 @@ class LexicalIndex:
     def document_frequency(self, term: str) -> int:
         """How many passages hold the stemmed term among their own words."""
         return int(self._passages.searcher().doc_freq("words", term))
+
+    def unsaid_names(self, question: str) -> list[str]:
+        """Capitalised words of a question, its first one aside, that stand nowhere in the index, as typed."""
+        words = [match.group() for match in _CAPITALISED.finditer(question) if match.start()]
+        searcher = self._passages.searcher()
+        return [
+            word
+            for word in dict.fromkeys(words)
+            if stems(word)
+            and not any(searcher.doc_freq(field, stem) for stem in stems(word) for field in FIELD_BOOSTS)
+        ]
 
     @property
     def passage_count(self) -> int:

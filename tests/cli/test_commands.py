@@ -264,6 +264,13 @@ def test_help_names_every_command_of_the_contract():
         assert re.search(rf"^ +{command} ", text, re.MULTILINE), command
 
 
+def test_names_that_nobody_says_are_told(folder):
+    found = run(folder, "ask", "What did Ada Lindholm tell Velmark about the pier?")
+    assert found["unsaid"] == ["Velmark"]
+    told = onrecord(folder, "ask", "What did Ada Lindholm tell Velmark about the pier?").stdout
+    assert told.startswith("Nobody in the record says “Velmark”.")
+
+
 def test_a_check_that_finds_the_wording_loads_no_model_and_no_page(folder):
     code = (
         "import sys\nfrom ui.cli import main\n"

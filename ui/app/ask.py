@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from rag.answers import Answer
+from rag.answers import Answer, unsaid_note
 from rag.assistant import Assistant
 from rag.filters import parse_filters
 from rag.suggestions import example_questions
@@ -149,10 +149,11 @@ def asked_text(message: Message) -> str:
 
 def answer_html(found: Answer) -> str:
     """Quotations as cards, or the reason why there are none and what came nearest."""
+    unsaid = f"<p>{safe(unsaid_note(found))}</p>" if found.unsaid else ""
     if found.answered:
         cards = "".join(card(citation, "ask") for citation in found.citations)
         searched = safe(coverage_line(found.coverage))
-        return f"<div class='or-answer'>{cards}<p class='or-coverage'>{searched}</p></div>"
+        return f"<div class='or-answer'>{unsaid}{cards}<p class='or-coverage'>{searched}</p></div>"
     nearest = "".join(card(citation, "ask") for citation in found.nearest)
     near = f"<p class='or-title'>The nearest words in the record:</p>{nearest}" if nearest else ""
-    return f"<div class='or-answer'><p>{safe(found.reason or '')}</p>{near}</div>"
+    return f"<div class='or-answer'>{unsaid}<p>{safe(found.reason or '')}</p>{near}</div>"
