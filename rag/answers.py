@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from embeddings import Encoder
 from rag.citations import Citation, Coverage, cite, coverage
 from rag.exchanges import is_questioner
-from rag.extraction import extract, term_share
+from rag.extraction import Extract, extract, term_share
 from rag.filters import Filters, select
 from rag.library.lexical import content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
@@ -19,7 +19,7 @@ NEAR_ENOUGH = 0.42
 """Cosine of the best passage from which on it stands as an answer whatever its words."""
 
 _CANDIDATES = 24
-_KIND_BONUS = 0.8
+_KIND_BONUS, _ASKS_BACK = 0.8, 1.0
 _NEAR_WITH_WORDS = 0.25
 _MOST_WORDS = 0.7
 _RARE = 0.3
@@ -140,7 +140,7 @@ def _quoted(
     )
     scored = sorted(
         (
-            (hit.score + _KIND_BONUS * found.of_kind, stored, found.span)
+            (hit.score + _fitness(stored, found, answers_wanted=questions_last), stored, found.span)
             for (hit, stored), found in zip(chosen, extracts, strict=True)
         ),
         key=lambda one: -one[0],
@@ -148,6 +148,12 @@ def _quoted(
     if questions_last:
         scored.sort(key=lambda one: is_questioner(one[1].turn.label))
     return [cite(snapshot, stored, span, n, score) for n, (score, stored, span) in enumerate(scored, start=1)]
+
+
+def _fitness(stored: StoredTurn, found: Extract, *, answers_wanted: bool) -> float:
+    """What an extract gains or loses beside its passage's score: the kind asked for; asking back."""
+    asks_back = answers_wanted and stored.turn.text[slice(*found.span)].rstrip(' ”"').endswith("?")
+    return _KIND_BONUS * found.of_kind - _ASKS_BACK * asks_back
 
 
 def _distinct(ranked: Sequence[tuple[Hit, StoredTurn]], k: int) -> list[tuple[Hit, StoredTurn]]:
