@@ -17,7 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.quotes.rules import Maker
+from rules import Maker
+
 from rag.library.library import Library
 
 
