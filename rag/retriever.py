@@ -28,6 +28,9 @@ NAME_BONUS = 2.0
 ASKED_PENALTY = 2.5
 """What a reporter's turn loses, in z-scores, where answers are wanted: it is nearest to most questions."""
 
+REPEAT_PENALTY = 0.5
+"""What a passage loses, in z-scores, for each better one of its turn: others should be heard too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -60,8 +63,7 @@ def retrieve(
 ) -> list[Hit]:
     """The `k` passages that fit the query best, best first, among those that the selection allows.
 
-    With `prefer_answers`, what was asked stands behind what was said. A turn's second passage stands behind
-    the first passages of all other turns: five hits from one long statement hide four other speakers.
+    With `prefer_answers`, what was asked stands behind what was said.
     """
     derived = snapshot.derived
     if derived is None or not len(derived.rows) or k < 1 or not query.strip():
@@ -81,7 +83,8 @@ def retrieve(
     fused = _standardised(cosines) + LEXICAL_WEIGHT * _standardised(lexical) + NAME_BONUS * names
     if prefer_answers:
         fused -= ASKED_PENALTY * derived.rows.asked[rows]
-    order = _each_turn_once(np.argsort(-fused, kind="stable"), derived.rows, rows)[:k]
+    fused -= REPEAT_PENALTY * _earlier_in_turn(fused, derived.rows, rows)
+    order = np.argsort(-fused, kind="stable")[:k]
     return [
         Hit(
             rank,
@@ -114,13 +117,17 @@ def _dense_pool(
     return rows, cosines.astype(np.float32)
 
 
-def _each_turn_once(order: NDArray[np.int64], index: Rows, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The same order, but what repeats a turn goes to the end."""
-    turns = np.stack([index.transcript[rows[order]], index.turn[rows[order]]], axis=1)
-    _, first = np.unique(turns, axis=0, return_index=True)
-    is_first = np.zeros(len(order), np.bool_)
-    is_first[first] = True
-    return np.concatenate([order[is_first], order[~is_first]])
+def _earlier_in_turn(
+    scores: NDArray[np.float32], index: Rows, rows: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """For each row, how many rows of its turn score better."""
+    seen: dict[tuple[int, int], int] = {}
+    earlier = np.zeros(len(rows), np.float32)
+    for i in np.argsort(-scores, kind="stable"):
+        turn = int(index.transcript[rows[i]]), int(index.turn[rows[i]])
+        earlier[i] = seen.get(turn, 0)
+        seen[turn] = seen.get(turn, 0) + 1
+    return earlier
 
 
 def _standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rag.errors import FilterError
@@ -9,6 +10,9 @@ from rag.exchanges import Role
 from rag.filters import find_speakers
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.quotes.model import Attribution
+
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_FULL_NAME = r"(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z]\.)?\s+[A-Z][\w’'-]+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,22 @@ class Claim:
 
 
 def resolve_claim(name: str | None, snapshot: Snapshot) -> Claim:
-    """Look the claimed speaker up; never raises."""
+    """Look the claimed speaker up, by name or by an office that titles give to one person; never raises."""
     if name is None:
         return Claim(None, None)
     try:
         return Claim(name, find_speakers(name, snapshot))
     except FilterError as error:
-        return Claim(name, None, str(error))
+        holder = _holder(_ARTICLE.sub("", name.strip()), snapshot)
+        return (
+            Claim(name, None, str(error)) if holder is None else Claim(name, find_speakers(holder, snapshot))
+        )
+
+
+def _holder(office: str, snapshot: Snapshot) -> str | None:
+    """The one speaker whom titles give this office to ("Press Secretary Jen Psaki"); None where unsure."""
+    pattern = re.compile(rf"(?<!Deputy )\b(?i:{re.escape(office)})\s+{_FULL_NAME}")
+    titles = (entry.title for entry in snapshot.transcripts())
+    names = {found["name"] for title in titles for found in pattern.finditer(title)}
+    known = {speaker.name for speaker in snapshot.speakers()}
+    return names.pop() if len(names) == 1 and names <= known else None

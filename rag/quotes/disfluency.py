@@ -60,6 +60,17 @@ def is_false_start(dropped: Sequence[Token], before: Token | None, after: Token 
     return not kept.isdisjoint(token.key for token in dropped)
 
 
+def without_fillers(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that are neither fillers nor filler phrases."""
+    kept: list[Token] = []
+    for token in tokens:
+        if kept and (kept[-1].key, token.key) in FILLER_PHRASES:
+            kept.pop()
+        elif token.key not in FILLERS:
+            kept.append(token)
+    return kept
+
+
 def is_opener(tokens: Sequence[Token], text: str) -> bool:
     """Whether these tokens only open a sentence: "Well, look, …", "And so …"."""
     if not tokens or not all(token.key in OPENERS or token.key in FILLERS for token in tokens):

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from rag.quotes.alignment import Alignment, Edit, Kind
-from rag.quotes.disfluency import is_false_start, is_opener
+from rag.quotes.disfluency import is_false_start, is_opener, without_fillers
 from rag.quotes.model import Diff, Risk
 from rag.quotes.quotation import Quotation
 from rag.quotes.tokens import Token
 from rag.quotes.vocabulary import (
     CALENDAR,
     CONDITIONS,
-    FILLERS,
     FUNCTION_WORDS,
     HARMLESS_WHEN_ELIDED,
     MODALS,
@@ -107,8 +106,11 @@ def compare(
     )
 
 
-def _is_filler(quotation: Quotation, edit: Edit) -> bool:
-    return all(token.key in FILLERS for token in quotation.tokens[slice(*edit.quoted)])
+def _adds_nothing(quotation: Quotation, edits: Sequence[Edit]) -> bool:
+    """Whether the quotation's tokens of these edits are only fillers and openers."""
+    first, last = min(edit.quoted[0] for edit in edits), max(edit.quoted[1] for edit in edits)
+    added = without_fillers(quotation.tokens[first:last])
+    return not added or is_opener(added, quotation.text)
 
 
 def _widened(quotation: Quotation, edits: Sequence[Edit], said: Sequence[Token], text: str) -> list[Edit]:
@@ -120,7 +122,7 @@ def _widened(quotation: Quotation, edits: Sequence[Edit], said: Sequence[Token],
             if found[place].kind is not Kind.INSERT:
                 break
             run.append(place)
-        if not run or len(run) == len(found) or all(_is_filler(quotation, found[n]) for n in run):
+        if not run or len(run) == len(found) or _adds_nothing(quotation, [found[n] for n in run]):
             continue
         for place in reversed(run):
             edge = found[place].said[0]
@@ -175,6 +177,8 @@ def _judge(
     ours = tuple(quotation.tokens[j] for j in places)
     risks = risks_of(theirs, text) ^ risks_of(ours, quotation.text) if ours else risks_of(theirs, text)
     risks |= _changed(theirs, ours, text, quotation.text)
+    if not ours and [token.key for token in theirs] == ["to"] and _are_numbers(said, first - 1, last):
+        return Change(theirs, ours, Weight.TYPOGRAPHY, frozenset())  # "7-12" for "7 to 12"
     if group[0].elided:
         telling = [token for token in theirs if token.key not in HARMLESS_WHEN_ELIDED]
         hidden = risks_of(telling, text) & {Risk.NEGATION, Risk.CONDITION}
@@ -193,6 +197,10 @@ def _judge(
     ends = _SENTENCE_END.search(text, theirs[0].end, theirs[-1].start + 1) if len(theirs) > 1 else None
     skipped = len(real) - len(ours) >= _LONG_SKIP or (ends is not None and len(real) - len(ours) >= 3)
     return Change(theirs, ours, Weight.SKIPPED if skipped else Weight.ALTERED, frozenset(risks))
+
+
+def _are_numbers(said: Sequence[Token], *places: int) -> bool:
+    return all(0 <= n < len(said) and said[n].key.startswith(NUMBER_MARK) for n in places)
 
 
 def _is_said_twice(said: Sequence[Token], first: int, last: int) -> bool:
@@ -214,7 +222,8 @@ def _is_clean(
     said_clean = (
         not theirs or all(cheap) or is_opener(theirs, text) or is_false_start(theirs, before, after, text)
     )
-    quoted_clean = all(token.key in FILLERS for token in ours) or is_opener(ours, quotation.text)
+    added = without_fillers(ours)
+    quoted_clean = not added or is_opener(added, quotation.text)
     return said_clean and quoted_clean
 
 

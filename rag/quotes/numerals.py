@@ -70,18 +70,38 @@ def currency_after(words: Sequence[str]) -> str | None:
 
 
 def _spoken(words: Sequence[str]) -> tuple[str, int] | None:
-    value, taken = _below_hundred(words)
-    if taken == 0:
+    """Groups below a thousand, each with its scale, the scales falling: "ten thousand five hundred"."""
+    total, taken, below = Decimal(0), 0, max(_SCALES.values()) + 1
+    while True:
+        skip = 1 if taken and taken < len(words) and words[taken] == "and" else 0
+        group, more = _below_thousand(words[taken + skip :])
+        if not more:
+            break
+        behind = taken + skip + more
+        exponent = _SCALES.get(words[behind], 0) if behind < len(words) else 0
+        if exponent >= below:
+            break
+        total += Decimal(group).scaleb(exponent)
+        taken, below = behind + (exponent > 0), exponent
+        if not exponent:
+            break
+    if not taken:
         return None
-    if taken < len(words) and words[taken] == "hundred":
+    ordinal = _ORDINALS.get(words[taken], 10) if taken < len(words) else 10
+    if words[taken - 1] in _TENS and ordinal < 10:
+        return f"{_key(total + ordinal)}th", taken + 1  # "twenty-first"
+    return _scaled(total, words, taken)
+
+
+def _below_thousand(words: Sequence[str]) -> tuple[int, int]:
+    value, taken = _below_hundred(words)
+    if taken and taken < len(words) and words[taken] == "hundred":
         value, taken = value * 100, taken + 1
         skip = 1 if taken < len(words) and words[taken] == "and" else 0
         rest, more = _below_hundred(words[taken + skip :])
         if more:
             value, taken = value + rest, taken + skip + more
-    elif words[taken - 1] in _TENS and taken < len(words) and _ORDINALS.get(words[taken], 10) < 10:
-        return f"{NUMBER_MARK}{value + _ORDINALS[words[taken]]}th", taken + 1  # "twenty-first"
-    return _scaled(Decimal(value), words, taken)
+    return value, taken
 
 
 def _below_hundred(words: Sequence[str]) -> tuple[int, int]:

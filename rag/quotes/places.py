@@ -60,7 +60,8 @@ class Place:
     @property
     def is_edited(self) -> bool:
         """Whether no more than single words differ, so that it can't be two places joined."""
-        added = max((len(change.quoted) for change in self.comparison.changes), default=0)
+        weighing = [c for c in self.comparison.changes if c.weight >= Weight.ALTERED]
+        added = max((len(change.quoted) for change in weighing), default=0)
         return self.is_near(_SURELY_EDITED) and added < _WORDS_OF_A_PIECE
 
     def is_near(self, share: float) -> bool:

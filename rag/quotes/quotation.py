@@ -12,6 +12,8 @@ from rag.words import JOINER, fold_words
 _ELLIPSIS = re.compile(r"[\[(]\s*(?:\.\s?){2,6}[\])]|[\[(]\s*…\s*[\])]|(?:\.\s){2,5}\.|\.{2,6}|…(?:\s*\.)?")
 # "[W]e", "w[e]", "vaccinate[d]": letters of a word, changed to fit a sentence.
 _LETTERS = re.compile(r"\[([^\W\d_]{1,4})\](?=[^\W\d_])|(?<=[^\W\d_])\[([^\W\d_]{1,4})\]")
+# "bil-" at the end of a line and "lion" on the next: a word that a page had to break.
+_BROKEN_LINE = re.compile(r"(?<=[^\W\d_])[-‐]\s*\n\s*(?=[^\W\d_])")
 _BRACKET = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -38,6 +40,7 @@ def parse_quotation(text: str) -> Quotation:
     """Read a quotation; ellipses at its ends mean nothing."""
     # Every replacement is as long as what it replaces: offsets into `text` stay true.
     plain = _LETTERS.sub(lambda m: JOINER + (m[1] or m[2]) + JOINER, text.replace("\\", JOINER))
+    plain = _BROKEN_LINE.sub(lambda m: JOINER * len(m.group()), plain)
     ellipses = [match.span() for match in _ELLIPSIS.finditer(plain)]
     found = tuple(tokens(fold_words(plain, ellipses), plain))
     brackets = [match.span() for match in _BRACKET.finditer(plain)]
@@ -46,7 +49,7 @@ def parse_quotation(text: str) -> Quotation:
         text,
         found,
         frozenset(places - {0, len(found)}),
-        tuple(_inside(token, brackets) or JOINER in plain[token.start : token.end] for token in found),
+        tuple(_inside(token, brackets) or "[" in text[token.start : token.end] for token in found),
     )
 
 

@@ -28,7 +28,7 @@ _NO = (
 )
 # A clause that begins anew takes nothing over from the one before.
 _BOUNDARY = _verbose(
-    r"""[;:—–] | -- | \b(?:but|because|although|though)\b | ,\s*$ | \b(?:and|so)\s*$
+    r"""[;:—–] | -- | \b(?:but|because|although|though|other~than)\b | ,\s*$ | \b(?:and|so)\s*$
     | ,\s*(?:and|but|so|because|which|who|while|where|as|yet|though|although|then)\b"""
 )
 _NEGATED = _verbose(rf"\b{_NO}\b (?! ~(?:only|just|simply|merely|doubt|question|secret|matter)\b)")

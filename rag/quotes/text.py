@@ -7,15 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from embeddings import Encoder
-from rag.errors import FilterError
-from rag.filters import Filters, find_speakers
+from rag.filters import Filters
 from rag.library.snapshot import Snapshot
 from rag.quotes.article import ArticleQuotation, Paragraph, quotations
+from rag.quotes.attribution import resolve_claim
 from rag.quotes.checker import check_quote
 from rag.quotes.model import QuoteCheck
 
-_ROLE = re.compile(r"[Tt]he\s+(?P<office>[a-z].*)")
-_FULL_NAME = r"(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z]\.)?\s+[A-Z][\w’'-]+)"
+_ROLE = re.compile(r"[Tt]he\s+[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +58,7 @@ def check_article(
 
 
 def _known(speaker: str | None, snapshot: Snapshot) -> str | None:
-    """The speaker as the record knows them; an office that can't be told to be one person's is nobody's."""
-    office = _ROLE.fullmatch(speaker or "")
-    if office is None:
+    """The speaker as the article names them; an office that can't be told to be one person's is nobody's."""
+    if speaker is None or not _ROLE.match(speaker) or resolve_claim(speaker, snapshot).keys is not None:
         return speaker
-    try:
-        find_speakers(office["office"], snapshot)
-        return office["office"]
-    except FilterError:
-        return _holder(office["office"], snapshot)
-
-
-def _holder(office: str, snapshot: Snapshot) -> str | None:
-    """The one person whom the transcripts' titles give this office to; None where it is several or none."""
-    pattern = re.compile(rf"(?<!Deputy )\b(?i:{re.escape(office)})\s+{_FULL_NAME}")
-    names = {found["name"] for entry in snapshot.transcripts() for found in pattern.finditer(entry.title)}
-    return names.pop() if len(names) == 1 else None
+    return None

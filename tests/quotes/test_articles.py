@@ -114,7 +114,7 @@ def test_an_office_is_whoever_the_titles_give_it_to(library):
     text = "“The fire brigade had no part in that decision,” the harbour master said."
     with library.snapshot() as snapshot:
         (each,) = check_article(snapshot, article_of(text)).checks
-    assert (each.check.speaker, str(each.check.verdict)) == ("Ada Lindholm", "misattributed")
+    assert (each.check.speaker, str(each.check.verdict)) == ("the harbour master", "misattributed")
 
 
 def test_hostile_words_are_only_words_in_a_report(library):

@@ -23,6 +23,8 @@ def keys(text):
         ("one hundred twenty thousand", "120,000"),
         ("a million", "1 million"),
         ("twenty-first", "21st"),
+        ("ten thousand five hundred", "10,500"),
+        ("one million two hundred thousand and six", "1,200,006"),
         ("2.50", "2.5"),
         ("don't", "do not"),
         ("cannot", "can't"),
@@ -67,6 +69,14 @@ def test_every_ellipsis_is_one(mark):
     quotation = parse_quotation(f"{mark} the bridge {mark} is closed {mark}")
     assert quotation.keys == ["the", "bridge", "is", "closed"]
     assert quotation.elided == {2}
+
+
+def test_a_word_that_a_page_broke_is_one():
+    assert parse_quotation("sixty-five bil-\nlion for com-\n  munities").keys == [
+        "#65000000000",
+        "for",
+        "communities",
+    ]
 
 
 def test_brackets_are_the_authors_words():

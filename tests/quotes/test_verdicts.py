@@ -94,6 +94,7 @@ def test_verbatim(record, quote):
         "We are going to repair the north pier first, and then the south pier.",
         "We do not have a timeline for the ferry.",
         "Um, we will repair it before the winter",
+        "So, you know, we will repair it before the winter",
     ],
 )
 def test_cleaned(record, quote):
