@@ -140,10 +140,6 @@ class LexicalIndex:
                 rarest[int(key or 0)] = max(rarity, rarest.get(int(key or 0), 0.0))
         return np.array([*rarest], np.int64), np.array([*rarest.values()], np.float32)
 
-    def document_frequency(self, term: str) -> int:
-        """How many passages hold the stemmed term among their own words."""
-        return int(self._passages.searcher().doc_freq("words", term))
-
     def unsaid_names(self, question: str) -> list[str]:
         """Capitalised words of a question, its first one aside, that stand nowhere in the index, as typed."""
         words = [match.group() for match in _CAPITALISED.finditer(question) if match.start()]

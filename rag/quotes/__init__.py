@@ -2,11 +2,12 @@
 
 from rag.quotes.article import ArticleQuotation, Paragraph, quotations
 from rag.quotes.article_files import article_of, read_article
-from rag.quotes.checker import check_quote
+from rag.quotes.checker import LONGEST_QUOTATION, check_quote
 from rag.quotes.model import Attribution, QuoteCheck, Risk, Verdict
 from rag.quotes.text import TextCheck, TextReport, check_article
 
 __all__ = [
+    "LONGEST_QUOTATION",
     "ArticleQuotation",
     "Attribution",
     "Paragraph",

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from embeddings import Encoder
 from rag.citations import Citation, Coverage, cite, coverage
+from rag.errors import OnRecordError
 from rag.filters import Filters, select
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.quotes.attribution import Claim, resolve_claim
@@ -24,6 +25,9 @@ from rag.quotes.places import MOST_PLACES, Place, aligned_places, exact_places, 
 from rag.quotes.quotation import Quotation, parse_quotation
 from rag.transcript import Span
 
+LONGEST_QUOTATION = 10_000
+"""Characters of a quotation that are checked at most: aligning takes time by its length times a turn's."""
+
 _STILL_ALTERED, _FEWEST_ALIKE = 0.4, 3
 _INTERJECTION_WORDS = 3
 
@@ -34,8 +38,14 @@ def check_quote(
     """Judge a quotation, claimed to be `filters.speaker`'s if one is named, by the allowed record.
 
     The encoder is loaded only where the wording is found nowhere; without one, a paraphrase is not told
-    from what nobody said. Never raises for what the quotation says; FilterError for an unknown transcript.
+    from what nobody said. Raises OnRecordError for more than LONGEST_QUOTATION characters and FilterError for
+    an unknown transcript.
     """
+    if len(quote) > LONGEST_QUOTATION:
+        raise OnRecordError(
+            f"The quotation has {len(quote):,} characters; at most {LONGEST_QUOTATION:,} are checked. "
+            f"Check it in parts, or as an article with: onrecord check-text FILE"
+        )
     return _Check(snapshot, quote, filters, load_encoder).result()
 
 

@@ -11,7 +11,7 @@ from rag.filters import Filters
 from rag.library.snapshot import Snapshot
 from rag.quotes.article import ArticleQuotation, Paragraph, quotations
 from rag.quotes.attribution import resolve_claim
-from rag.quotes.checker import check_quote
+from rag.quotes.checker import LONGEST_QUOTATION, check_quote
 from rag.quotes.model import QuoteCheck
 
 _ROLE = re.compile(r"[Tt]he\s+[a-z]")
@@ -27,7 +27,7 @@ class TextCheck:
 
 @dataclass(frozen=True, slots=True)
 class TextReport:
-    """The verdicts on an article's quotations in order, and those too short to check."""
+    """The verdicts on an article's quotations in order, and those too short (or far too long) to check."""
 
     checks: tuple[TextCheck, ...]
     unchecked: tuple[ArticleQuotation, ...]
@@ -46,15 +46,19 @@ def check_article(
 ) -> TextReport:
     """Check every quotation against whom the article gives it to; `on_checked` gets (done, all)."""
     found = quotations(paragraphs)
-    long_enough = [quotation for quotation in found if not quotation.is_scare_quote]
+    checkable = [quotation for quotation in found if _is_checkable(quotation)]
     checks = []
-    for done, quotation in enumerate(long_enough, start=1):
+    for done, quotation in enumerate(checkable, start=1):
         named = replace(quotation, speaker=_known(quotation.speaker, snapshot))
         check = check_quote(snapshot, named.text, Filters(speaker=named.speaker), load_encoder)
         checks.append(TextCheck(named, check))
         if on_checked is not None:
-            on_checked(done, len(long_enough))
-    return TextReport(tuple(checks), tuple(q for q in found if q.is_scare_quote))
+            on_checked(done, len(checkable))
+    return TextReport(tuple(checks), tuple(q for q in found if not _is_checkable(q)))
+
+
+def _is_checkable(quotation: ArticleQuotation) -> bool:
+    return not quotation.is_scare_quote and len(quotation.text) <= LONGEST_QUOTATION
 
 
 def _known(speaker: str | None, snapshot: Snapshot) -> str | None:

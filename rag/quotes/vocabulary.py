@@ -51,18 +51,3 @@ FUNCTION_WORDS = (
         during through up down out off again further"""
     )
 )
-
-NOT_QUITE_NEGATIONS = (
-    ("not", "only"),
-    ("not", "just"),
-    ("not", "simply"),
-    ("not", "merely"),
-    ("no", "doubt"),
-    ("no", "question"),
-    ("no", "secret"),
-    ("or", "not"),
-    ("why", "not"),
-    ("no", "less"),
-    ("no", "matter"),
-    ("no", "longer", "just"),
-)

@@ -3,6 +3,7 @@
 import pytest
 
 from embeddings.hashing import HashingEncoder
+from rag.errors import OnRecordError
 from rag.filters import parse_filters
 from rag.indexing import index_paths
 from rag.library.library import Library
@@ -264,6 +265,11 @@ def test_wording_needs_no_encoder_and_a_paraphrase_asks_for_it_once(record):
         assert loaded == []
         check_quote(snapshot, "Elephants sang all night", parse_filters(None, None, None, None), load)
     assert loaded == [1]
+
+
+def test_a_quotation_of_a_whole_book_is_told(record):
+    with pytest.raises(OnRecordError, match="at most 10,000 are checked"):
+        verdict(record, "a " * 6000)
 
 
 def test_hostile_quotations_are_only_words(record):

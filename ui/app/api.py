@@ -25,7 +25,6 @@ R = TypeVar("R")
 
 MOST_RESULTS = 50
 LONGEST_QUESTION = 2_000
-LONGEST_QUOTE = 10_000
 LONGEST_TEXT = 1_000_000
 
 
@@ -116,7 +115,7 @@ def _add_checks(assistant: Assistant) -> None:
         The verdict concerns the transcripts, not the sound.
         """
         filters = parse_filters(speaker, after, before, transcript)
-        return contract.check_json(assistant.check(at_most(quote, LONGEST_QUOTE, "quotation"), filters))
+        return contract.check_json(assistant.check(quote, filters))
 
     @told
     def check_text(text: str) -> CheckTextJSON:

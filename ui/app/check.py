@@ -13,7 +13,7 @@ from rag.assistant import Assistant
 from rag.filters import parse_filters
 from rag.quotes import QuoteCheck, TextReport, article_of, read_article
 from ui import contract, reports
-from ui.app.api import LONGEST_QUOTE, LONGEST_TEXT, at_most, told
+from ui.app.api import LONGEST_TEXT, at_most, told
 from ui.app.filters import FilterBoxes, filter_boxes
 from ui.app.html import card, coverage_line, safe
 
@@ -54,7 +54,7 @@ def _quotation(assistant: Assistant) -> FilterBoxes:
         if not text.strip():
             hidden = [gr.update(visible=False)] * (1 + len(saves))
             return "<p class='or-empty'>Paste a quotation first.</p>", hidden[0], "", *hidden[1:]
-        found = assistant.check(at_most(text, LONGEST_QUOTE, "quotation"), parse_filters(*filters))
+        found = assistant.check(text, parse_filters(*filters))
         files = _written(
             "evidence",
             {".json": _json(contract.check_json(found)), ".md": reports.check_markdown(found)},
