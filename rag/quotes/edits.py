@@ -107,10 +107,9 @@ def compare(
 
 
 def _adds_nothing(quotation: Quotation, edits: Sequence[Edit]) -> bool:
-    """Whether the quotation's tokens of these edits are only fillers and openers."""
+    """Whether the quotation's tokens of these edits are only fillers."""
     first, last = min(edit.quoted[0] for edit in edits), max(edit.quoted[1] for edit in edits)
-    added = without_fillers(quotation.tokens[first:last])
-    return not added or is_opener(added, quotation.text)
+    return not without_fillers(quotation.tokens[first:last])
 
 
 def _widened(quotation: Quotation, edits: Sequence[Edit], said: Sequence[Token], text: str) -> list[Edit]:
@@ -190,7 +189,7 @@ def _judge(
     after = said[last] if last < len(said) else None
     denies = any(token.key in NEGATIONS for token in (*theirs, *ours))
     if (not denies or _is_said_twice(said, first, last)) and _is_clean(
-        theirs, ours, cheap[first:last], before, after, text, quotation
+        theirs, ours, cheap[first:last], before, after, text
     ):
         return Change(theirs, ours, Weight.CLEANED, frozenset())
     real = [token for token, mark in zip(theirs, cheap[first:last], strict=True) if not mark]
@@ -216,14 +215,13 @@ def _is_clean(
     before: Token | None,
     after: Token | None,
     text: str,
-    quotation: Quotation,
 ) -> bool:
     """Whether nothing but disfluencies differ."""
     said_clean = (
         not theirs or all(cheap) or is_opener(theirs, text) or is_false_start(theirs, before, after, text)
     )
-    added = without_fillers(ours)
-    quoted_clean = not added or is_opener(added, quotation.text)
+    # Leaving out "And so" cleans; putting it in is putting words in somebody's mouth.
+    quoted_clean = not without_fillers(ours)
     return said_clean and quoted_clean
 
 

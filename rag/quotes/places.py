@@ -20,7 +20,7 @@ MOST_PLACES = 20
 """Places listed at most; the note says how many there are."""
 
 _EXAMINED = 60
-_LIKELIEST = 6
+_LIKELIEST, _HOPEFUL = 6, 0.35
 _SURELY_EDITED, _WORDS_OF_A_PIECE = 0.15, 3
 _FAR = 0.75
 _VERDICTS = {
@@ -91,15 +91,16 @@ def aligned_places(
 ) -> list[Place]:
     """Where the words stand nearly: the best alignment with each of these turns, the likeliest first.
 
-    The others are looked at only where none of the likeliest explains the quotation.
+    The others are looked at only where none of the likeliest explains the quotation, and one comes near.
     """
     vocabulary = Vocabulary()
     found = [place for key in keys[:_LIKELIEST] for place in _aligned(record, quotation, key, vocabulary)]
     best = min(found, key=lambda place: rank(place, claim), default=None)
-    if best is None or not (claim.accepts(best.stretch.stored) and (best.exact or best.is_edited)):
-        found += [
-            place for key in keys[_LIKELIEST:] for place in _aligned(record, quotation, key, vocabulary)
-        ]
+    if best is None or best.comparison.matched < _HOPEFUL * len(quotation.tokens):
+        return found
+    if not (claim.accepts(best.stretch.stored) and (best.exact or best.is_edited)):
+        for key in keys[_LIKELIEST:]:
+            found += _aligned(record, quotation, key, vocabulary)
     return found
 
 

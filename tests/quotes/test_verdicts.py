@@ -95,7 +95,7 @@ def test_verbatim(record, quote):
         "We are going to repair the north pier first, and then the south pier.",
         "We do not have a timeline for the ferry.",
         "Um, we will repair it before the winter",
-        "So, you know, we will repair it before the winter",
+        "You know, we will repair it before the winter",
     ],
 )
 def test_cleaned(record, quote):
@@ -111,6 +111,7 @@ def test_cleaned(record, quote):
         ("The bridge carries five percent of the Danish traffic", "name", "says “Danish”"),
         ("we could repair it before the winter", "modal", "says “could”"),
         ("The harbour board has consented to pay, but we’ll see.", None, "says “consented”"),
+        ("So we will repair it before the winter", None, "“So"),
         ("He asked [not] for candor; he asked for directness.", "negation", "adds"),
     ],
 )
