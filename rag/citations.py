@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from rag.exchanges import Role
 from rag.filters import Selection
-from rag.library.rows import UNDATED
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.transcript import Span
 
@@ -108,15 +107,7 @@ def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: floa
 
 def coverage(snapshot: Snapshot, selection: Selection) -> Coverage:
     """What a search under this selection looks at."""
-    entries = [
-        entry
-        for key, entry in snapshot.transcripts_by_key.items()
-        if (selection.transcripts is None or key in selection.transcripts)
-        and (
-            selection.dates is None
-            or selection.dates[0] <= (entry.date.toordinal() if entry.date else UNDATED) <= selection.dates[1]
-        )
-    ]
+    entries = [entry for entry in snapshot.transcripts() if selection.admits(entry)]
     dates = [entry.date for entry in entries if entry.date]
     turns = sum(entry.turns for entry in entries)
     speaker_turns = turns

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rag.errors import FilterError
 from rag.library.lexical import Allowed
 from rag.library.rows import UNDATED, Rows
-from rag.library.snapshot import Snapshot, SpeakerEntry
+from rag.library.snapshot import Snapshot, SpeakerEntry, TranscriptEntry
 from rag.speakers import fold, matches, parse_name
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -38,6 +38,13 @@ class Selection:
     speakers: frozenset[int] | None
     transcripts: frozenset[int] | None
     dates: tuple[int, int] | None
+
+    def admits(self, entry: TranscriptEntry) -> bool:
+        """Whether a transcript is allowed."""
+        if self.transcripts is not None and entry.key not in self.transcripts:
+            return False
+        ordinal = entry.date.toordinal() if entry.date else UNDATED
+        return self.dates is None or self.dates[0] <= ordinal <= self.dates[1]
 
     def mask(self, rows: Rows) -> NDArray[np.bool_] | None:
         """Which rows are allowed, None if all are."""

@@ -126,7 +126,7 @@ def check(found: QuoteCheck) -> None:
     _out.print(f"[{style}]{found.verdict.value.replace('_', ' ').upper()}[/]  {escape(found.note)}")
     if found.risks:
         _out.print(f"Risks: {', '.join(found.risks)}", style="yellow")
-    if any(kind != "equal" for kind, _ in found.diff):
+    if found.differs:
         _out.print(Padding(_diff(found), (1, 2, 0, 2)))
     for citation in found.matches:
         _quotation(citation)

@@ -81,7 +81,7 @@ def _check_lines(found: QuoteCheck, n: int) -> list[str]:
         lines += ["", f"Claimed speaker: {_plain(found.speaker)} ({found.attribution.replace('_', ' ')})."]
     if found.risks:
         lines += ["", f"Risks: {', '.join(found.risks).replace('_', ' ')}."]
-    if any(kind != "equal" for kind, _ in found.diff):
+    if found.differs:
         lines += ["", f"Changes: {_diff(found.diff, ('~~', '~~'), ('**', '**'), _plain)}"]
     for citation in _places(found):
         lines += ["", *_evidence_lines(citation)]
@@ -109,7 +109,7 @@ def _who(citation: Citation) -> str:
 def _row(n: int, found: QuoteCheck) -> str:
     style, sign = ("yes", "✓") if found.verdict.supported else ("no", "✗")
     changes = ""
-    if any(kind != "equal" for kind, _ in found.diff):
+    if found.differs:
         changes = f"<p>{_diff(found.diff, ('<del>', '</del>'), ('<ins>', '</ins>'), html.escape)}</p>"
     places = "".join(_place(citation) for citation in _places(found))
     speaker = f"<br><small>{html.escape(found.speaker)}</small>" if found.speaker else ""

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rag.filters import Selection
-from rag.library.rows import UNDATED
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.quotes.quotation import Quotation
 from rag.quotes.tokens import Token, tokens
@@ -55,14 +54,6 @@ class Record:
     selection: Selection
     _stretches: dict[TurnKey, tuple[Stretch, ...]] = field(default_factory=dict)
 
-    def allows(self, transcript: int) -> bool:
-        """Whether the filters let this transcript count."""
-        if self.selection.transcripts is not None and transcript not in self.selection.transcripts:
-            return False
-        date = self.snapshot.transcripts_by_key[transcript].date
-        ordinal = date.toordinal() if date else UNDATED
-        return self.selection.dates is None or self.selection.dates[0] <= ordinal <= self.selection.dates[1]
-
     def stretches(self, key: TurnKey) -> tuple[Stretch, ...]:
         """All readings of a turn."""
         if key not in self._stretches:
@@ -107,7 +98,8 @@ class Record:
         return self.snapshot.turns_of(keys, speakers)
 
     def _allowed(self, keys: Iterable[TurnKey]) -> list[TurnKey]:
-        return [key for key in keys if self.allows(key[0])]
+        entries = self.snapshot.transcripts_by_key
+        return [key for key in keys if self.selection.admits(entries[key[0]])]
 
 
 def _voted(held: Iterable[Sequence[TurnKey]], k: int) -> list[TurnKey]:

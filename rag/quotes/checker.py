@@ -23,6 +23,7 @@ from rag.quotes.paraphrase import nearest_in_meaning
 from rag.quotes.pieces import Piece, pieces
 from rag.quotes.places import MOST_PLACES, Place, aligned_places, exact_places, rank
 from rag.quotes.quotation import Quotation, parse_quotation
+from rag.quotes.tokens import slice_of
 from rag.transcript import Span
 
 LONGEST_QUOTATION = 10_000
@@ -223,13 +224,9 @@ def _pieces_diff(quotation: Quotation, found: Sequence[Piece]) -> Diff:
     parts: list[tuple[str, str]] = []
     at = 0
     for piece in found:
-        if piece.quoted[0] > at:
-            some = quotation.tokens[at : piece.quoted[0]]
-            parts.append(("insert", quotation.text[some[0].start : some[-1].end]))
         start, end = piece.span
+        parts.append(("insert", slice_of(quotation.text, quotation.tokens[at : piece.quoted[0]])))
         parts.append(("equal", piece.stretch.stored.turn.text[start:end]))
         at = piece.quoted[1]
-    if at < len(quotation.tokens):
-        some = quotation.tokens[at:]
-        parts.append(("insert", quotation.text[some[0].start : some[-1].end]))
-    return tuple(parts)
+    parts.append(("insert", slice_of(quotation.text, quotation.tokens[at:])))
+    return tuple((kind, words) for kind, words in parts if words)

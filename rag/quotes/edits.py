@@ -11,7 +11,7 @@ from rag.quotes.alignment import Alignment, Edit, Kind
 from rag.quotes.disfluency import is_false_start, is_opener, without_fillers
 from rag.quotes.model import Diff, Risk
 from rag.quotes.quotation import Quotation
-from rag.quotes.tokens import Token
+from rag.quotes.tokens import Token, slice_of
 from rag.quotes.vocabulary import (
     CALENDAR,
     CONDITIONS,
@@ -280,15 +280,11 @@ def _is_name(token: Token, text: str) -> bool:
 def _diff(quotation: Quotation, said: Sequence[Token], text: str, groups: Sequence[Sequence[Edit]]) -> Diff:
     parts: list[tuple[str, str]] = []
     for group in groups:
-        theirs = _slice(text, said[group[0].said[0] : group[-1].said[1]])
-        ours = _slice(quotation.text, quotation.tokens[group[0].quoted[0] : group[-1].quoted[1]])
+        theirs = slice_of(text, said[group[0].said[0] : group[-1].said[1]])
+        ours = slice_of(quotation.text, quotation.tokens[group[0].quoted[0] : group[-1].quoted[1]])
         if group[0].kind is Kind.EQUAL:
             parts.append(("equal", theirs))
             continue
         parts += [("delete", theirs)] if theirs else []
         parts += [("insert", ours)] if ours else []
     return tuple(parts)
-
-
-def _slice(text: str, tokens: Sequence[Token]) -> str:
-    return text[tokens[0].start : tokens[-1].end] if tokens else ""

@@ -72,3 +72,8 @@ class QuoteCheck:
     coverage: Coverage
     note: str
     nearest: tuple[Citation, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether the diff shows any change."""
+        return any(kind != "equal" for kind, _ in self.diff)

@@ -13,7 +13,7 @@ from rag.quotes.model import Attribution, Risk, Verdict
 from rag.quotes.pieces import Piece
 from rag.quotes.places import Place
 from rag.quotes.quotation import Quotation
-from rag.quotes.tokens import Token
+from rag.quotes.tokens import Token, slice_of
 from rag.quotes.vocabulary import FUNCTION_WORDS
 from rag.words import Reading
 
@@ -85,7 +85,8 @@ def _why(place: Place, verdict: Verdict, claim: Claim, quotation: Quotation) -> 
     if verdict in (Verdict.VERBATIM, Verdict.MISATTRIBUTED):
         return _whose(place.stretch.stored, claim)
     if place.around.cuts:
-        outside = f"the record has “{place.around.words}” {_side(place)}"
+        side = "behind" if place.around.behind else "before"
+        outside = f"the record has “{place.around.words}” {side} them"
         return f"The words are exact, but the cut turns them: {outside}."
     hidden = [change for change in place.comparison.changes if change.weight is Weight.HIDDEN]
     if hidden:
@@ -98,7 +99,7 @@ def _why(place: Place, verdict: Verdict, claim: Claim, quotation: Quotation) -> 
 
 def _changed(place: Place, change: Change, quotation: Quotation) -> str:
     theirs = _words(place, change.said)
-    ours = quotation.text[change.quoted[0].start : change.quoted[-1].end] if change.quoted else ""
+    ours = slice_of(quotation.text, change.quoted)
     if theirs and ours:
         return f"The record has “{theirs}”; the quotation says “{ours}”."
     if ours:
@@ -110,9 +111,7 @@ def _changed(place: Place, change: Change, quotation: Quotation) -> str:
 
 
 def _words(place: Place, tokens: Sequence[Token]) -> str:
-    if not tokens:
-        return ""
-    text = place.stretch.stored.turn.text[tokens[0].start : tokens[-1].end]
+    text = slice_of(place.stretch.stored.turn.text, tokens)
     words = text.split()
     return text if len(words) <= _LONGEST_SHOWN else " ".join(words[:_LONGEST_SHOWN]) + " …"
 
@@ -120,12 +119,6 @@ def _words(place: Place, tokens: Sequence[Token]) -> str:
 def _last_words(text: str) -> str:
     words = text.split()
     return " ".join(words if len(words) <= _LONGEST_QUESTION else ["…", *words[-_LONGEST_QUESTION:]])
-
-
-def _side(place: Place) -> str:
-    head = place.stretch.stored.turn.text[: place.span[0]].split()
-    first = place.around.words.removeprefix("… ").split()[:1]
-    return "before them" if first and first[0] in head[-30:] else "behind them"
 
 
 def _whose(stored: StoredTurn, claim: Claim) -> str:

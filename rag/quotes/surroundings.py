@@ -94,12 +94,13 @@ _OPENING, _CLOSING = "“", "”"
 class Surroundings:
     """What the cut does: `cuts` are risks that make it truncated, `notices` those that only deserve a look.
 
-    `words` are the words outside that tell.
+    `words` are the words outside that tell; `behind` says that they stand behind the span, not before it.
     """
 
     cuts: frozenset[Risk]
     notices: frozenset[Risk]
     words: str = ""
+    behind: bool = False
 
 
 def look_around(stored: StoredTurn, span: Span, *, asks: bool) -> Surroundings:
@@ -127,9 +128,10 @@ def look_around(stored: StoredTurn, span: Span, *, asks: bool) -> Surroundings:
         notices.setdefault(Risk.QUESTION, "")
     if _is_reported(text, span, head, tail):
         notices[Risk.REPORTED_SPEECH] = head or tail
-    outside = [*cuts.values(), *notices.values()]
+    telling = next(filter(None, [*cuts.values(), *notices.values()]), "")
+    behind = telling == tail
     return Surroundings(
-        frozenset(cuts), frozenset(notices) - frozenset(cuts), _shown(next(filter(None, outside), ""), tail)
+        frozenset(cuts), frozenset(notices) - frozenset(cuts), _shown(telling, behind=behind), behind
     )
 
 
@@ -190,8 +192,8 @@ def _is_reported(text: str, span: Span, head: str, tail: str) -> bool:
     return opened and closed
 
 
-def _shown(outside: str, tail: str) -> str:
-    words = outside.split()
-    if outside == tail:
+def _shown(telling: str, *, behind: bool) -> str:
+    words = telling.split()
+    if behind:
         return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
     return ("… " if len(words) > 12 else "") + " ".join(words[-12:])

@@ -46,7 +46,7 @@ _SPELLINGS = (
     (re.compile(r"^(catal|dial|anal|prol)ogue(s?)$"), r"\1og\2"),
     (re.compile(r"^(program)me(s?)$"), r"\1\2"),
     (re.compile(r"^grey(s|er|est)?$"), r"gray\1"),
-    (re.compile(r"^(c|C)heque(s?)$"), r"check\2"),
+    (re.compile(r"^cheque(s?)$"), r"check\1"),
 )  # fmt: skip
 
 
@@ -91,6 +91,11 @@ def tokens(words: Sequence[Word], text: str) -> list[Token]:
             end += 1
         i = end
     return found
+
+
+def slice_of(text: str, some: Sequence[Token]) -> str:
+    """The characters of `text` from the first of these tokens to the last; empty for none."""
+    return text[some[0].start : some[-1].end] if some else ""
 
 
 def _plain(word: Word, text: str, index: int) -> list[Token]:

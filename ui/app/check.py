@@ -150,9 +150,8 @@ def _verdict_line(found: QuoteCheck) -> str:
 
 
 def _highlighted(found: QuoteCheck) -> Any:
-    changed = any(kind != "equal" for kind, _ in found.diff)
     pairs = [(f"{' '.join(text.split())} ", _CHANGES.get(kind)) for kind, text in found.diff]
-    return gr.update(value=pairs, visible=changed)
+    return gr.update(value=pairs, visible=found.differs)
 
 
 def _saves(prefix: str, name: str, kinds: tuple[str, ...]) -> list[gr.DownloadButton]:
