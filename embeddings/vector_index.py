@@ -78,9 +78,9 @@ class VectorIndex:
         return self._search(queries, k, allowed)
 
     def similarities(self, query: Vectors, rows: Rows) -> Vectors:
-        """Cosines between one query of shape (d,) and the given rows."""
+        """Cosines between the given rows and one query of shape (d,), or several of shape (d, q)."""
         if not len(rows):
-            return np.empty(0, np.float32)
+            return np.empty((0, *query.shape[1:]), np.float32)
         cosines: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64)) @ query
         return cosines
 

@@ -53,7 +53,7 @@ def evaluate(folder: Path, encoder: Encoder, on_progress: OnProgress) -> Scores:
 
     Raises OnRecordError where the folder isn't a gold set.
     """
-    queries = _load_queries(folder)
+    queries = load_queries(folder)
     with tempfile.TemporaryDirectory(prefix="onrecord-eval-") as temporary:
         library = Library(Path(temporary))
         index_paths(library, [folder / "transcripts"], encoder, on_progress)
@@ -99,7 +99,8 @@ def _mean(scored: Sequence[dict[str, float]]) -> dict[str, float]:
     return {m: round(100 * sum(one[m] for one in scored) / len(scored), 2) for m in MEASURES}
 
 
-def _load_queries(folder: Path) -> list[Query]:
+def load_queries(folder: Path) -> list[Query]:
+    """The queries of a gold set that have gold turns. Raises OnRecordError where the folder isn't one."""
     gold: dict[str, set[Turn]] = defaultdict(set)
     try:
         with (folder / "qrels.tsv").open(encoding="utf-8", newline="") as file:

@@ -1,8 +1,8 @@
 """The derived indexes of one published state: a folder that is whole or is not there.
 
-A folder `index/<name>` holds the lexical index, one FAISS index per view, the row arrays and a manifest
-of every file's size and sha256. It is made under a temporary name and renamed when it is whole; SQLite
-then names it. A state that SQLite doesn't name is rubbish from a killed run and is swept by the next.
+A folder `index/<name>` holds the lexical and the forward index, one FAISS index per view, the row arrays and
+a manifest of every file's size and sha256. It is made under a temporary name and renamed when it is whole;
+SQLite then names it. A state that SQLite doesn't name is rubbish from a killed run and is swept by the next.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings import VectorIndex, Vectors
 from rag.exchanges import is_questioner
-from rag.library import lexical
+from rag.library import forward, lexical
+from rag.library.forward import ForwardIndex
 from rag.library.lexical import LexicalIndex, PassageEntry, TurnEntry
 from rag.library.rows import UNDATED, Rows
 from rag.words import readings
@@ -41,11 +43,33 @@ class Derived:
         self._place = place
         self.rows = Rows.load(place / "rows.npz")
         self.lexical = LexicalIndex(place / "lexical")
+        self.forward = ForwardIndex.load(place)
 
     @cached_property
     def vectors(self) -> tuple[VectorIndex, ...]:
         """One index per view, opened at the first search: checking a quotation needs none."""
         return tuple(VectorIndex.load(path) for path in sorted(self._place.glob("vectors-*.faiss")))
+
+    def similarities(self, queries: Vectors, rows: NDArray[np.int64]) -> Vectors:
+        """Cosines of the rows' best views to unit rows `queries` of shape (q, d): shape (len(rows), q)."""
+        found: Vectors = np.max([view.similarities(queries.T, rows) for view in self.vectors], axis=0)
+        return found
+
+    def question_rows(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """First row, and last + 1, of the question turn that each row answers; both 0 where there is none."""
+        asked = self.rows.question[rows]
+        wanted = self._turn_keys[rows] - self.rows.turn[rows] + asked
+        first = np.searchsorted(self._turn_keys, wanted, "left")
+        last = np.searchsorted(self._turn_keys, wanted, "right")
+        return np.where(asked < 0, 0, first), np.where(asked < 0, 0, last)
+
+    @cached_property
+    def _turn_keys(self) -> NDArray[np.int64]:
+        """A number per row that rises with its transcript's place and its turn."""
+        transcript = self.rows.transcript
+        place = np.cumsum(np.diff(transcript, prepend=transcript[:1]) != 0)
+        keys: NDArray[np.int64] = (place.astype(np.int64) << 32) + self.rows.turn
+        return keys
 
 
 def load(folder: Path, name: str) -> Derived:
@@ -55,10 +79,11 @@ def load(folder: Path, name: str) -> Derived:
     if problem:
         raise ValueError(problem)
     indexes = Derived(name, place)
-    if len(indexes.rows) != indexes.lexical.passage_count:
+    counts = len(indexes.rows), len(indexes.forward), indexes.lexical.passage_count
+    if len(set(counts)) > 1:
         raise ValueError(
-            f"its parts hold different numbers of passages: {len(indexes.rows)} rows, "
-            f"{indexes.lexical.passage_count} lexical entries"
+            f"its parts hold different numbers of passages: {counts[0]} rows, {counts[1]} forward and "
+            f"{counts[2]} lexical entries"
         )
     return indexes
 
@@ -102,6 +127,8 @@ def build(
     )
     rows = _read_rows(connection, final)
     rows.save(place / "rows.npz")
+    adopted = folder / previous if previous and old else None
+    _build_forward(adopted, connection, rows, new, final).save(place)
     for view in range(_view_count(connection)):
         VectorIndex.build(_read_vectors(connection, rows, view, dimensions)).save(
             place / f"vectors-{view}.faiss"
@@ -112,6 +139,20 @@ def build(
     place.rename(folder / name)
     _fsync(folder)
     return name
+
+
+def _build_forward(
+    old: Path | None, connection: sqlite3.Connection, rows: Rows, new: list[int], final: frozenset[int]
+) -> ForwardIndex:
+    """The forward index of `rows`; all but that of the transcripts `new` is taken from the state in `old`."""
+    held, terms = np.empty(0, np.int64), None
+    if old is not None:
+        # A state that an older version made lacks what this one reads.
+        with contextlib.suppress(ValueError, OSError):
+            held, terms = Rows.load(old / "rows.npz").passage, ForwardIndex.load(old)
+    lacking = sorted(final) if terms is None else new
+    texts = ((entry.passage, entry.words) for entry in _passage_entries(connection, lacking))
+    return forward.build(rows.passage, texts, held, terms)
 
 
 def sweep(folder: Path, keep: str | None) -> None:
@@ -184,15 +225,16 @@ def _read_rows(connection: sqlite3.Connection, final: frozenset[int]) -> Rows:
     found = [
         row
         for row in connection.execute(
-            """SELECT p.key, p.transcript, p.turn, p.start, p."end", t.speaker, c.date, t.label
+            """SELECT p.key, p.transcript, p.turn, p.start, p."end", t.speaker, c.date, t.label,
+                      coalesce(t.question, -1)
                FROM passages p JOIN transcripts c ON c.key = p.transcript
                JOIN turns t ON t.transcript = p.transcript AND t.turn = p.turn
                ORDER BY c.date, p.transcript, p.turn, p.start"""
         )
         if row[1] in final
     ]
-    columns = zip(*found, strict=True) if found else [()] * 8
-    passage, transcript, turn, start, end, speaker, date, label = columns
+    columns = zip(*found, strict=True) if found else [()] * 9
+    passage, transcript, turn, start, end, speaker, date, label, question = columns
     return Rows(
         passage=np.array(passage, np.int64),
         transcript=np.array(transcript, np.int64),
@@ -202,6 +244,7 @@ def _read_rows(connection: sqlite3.Connection, final: frozenset[int]) -> Rows:
         speaker=np.array(speaker, np.int64),
         date=np.array([_ordinal(day) for day in date], np.int32),
         asked=np.array([is_questioner(each) for each in label], np.bool_),
+        question=np.array(question, np.int32),
     )
 
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -91,6 +91,12 @@ def stems(text: str) -> list[str]:
     return list(_analyzer().analyze(text))
 
 
+@lru_cache(maxsize=1 << 14)
+def name_terms(name: str) -> frozenset[str]:
+    """The distinct stemmed words of a name or a title."""
+    return frozenset(stems(name))
+
+
 class LexicalIndex:
     """BM25 over passages; opened read-only and safe to share between threads."""
 
@@ -150,6 +156,13 @@ class LexicalIndex:
             if stems(word)
             and not any(searcher.doc_freq(field, stem) for stem in stems(word) for field in FIELD_BOOSTS)
         ]
+
+    def rarities(self, field: str, terms: Sequence[str]) -> NDArray[np.float32]:
+        """Inverse document frequency of each term in a field, as in BM25; 0 for one that stands nowhere."""
+        searcher = self._passages.searcher()
+        counts = np.array([searcher.doc_freq(field, term) for term in terms], np.float32)
+        idf = np.log1p((searcher.num_docs - counts + 0.5) / (counts + 0.5))
+        return np.where(counts > 0, idf, 0.0).astype(np.float32)
 
     @property
     def passage_count(self) -> int:

@@ -19,7 +19,8 @@ class Rows:
 
     `passage`, `transcript` and `speaker` are keys in SQLite; `turn`, `start` and `end` place the passage;
     `date` is a proleptic ordinal, UNDATED where the transcript has no date; `asked` marks turns whose label
-    is a questioner's (`Q`, `REPORTER`).
+    is a questioner's (`Q`, `REPORTER`); `question` is the number of the turn that the row's turn answers, -1
+    where it answers none.
     """
 
     passage: NDArray[np.int64]
@@ -30,6 +31,7 @@ class Rows:
     speaker: NDArray[np.int64]
     date: NDArray[np.int32]
     asked: NDArray[np.bool_]
+    question: NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.passage)

@@ -132,6 +132,10 @@ class Snapshot:
         """Everybody who speaks under a label, by name."""
         return self._catalogue.speakers
 
+    def speaker_names(self) -> dict[int, str]:
+        """Every speaker's name, and the labels printed for it where they differ, by key."""
+        return {each.key: " ".join({each.name, *each.labels}) for each in self._catalogue.speakers}
+
     def turns(self, transcript: int, first: int = 0, last: int | None = None) -> list[StoredTurn]:
         """The turns `first` to `last`, both counted in and from 0, of the transcript with this key."""
         rows = self._connection.execute(

@@ -1,0 +1,192 @@
+"""What is known of each candidate passage beside a question: the columns that the ranking weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Vectors
+from rag.library.derived import Derived
+from rag.library.forward import ragged
+from rag.library.lexical import content_terms, name_terms, stems
+from rag.library.snapshot import Snapshot
+
+FEATURES = (
+    "cosine", "mapped", "words", "question", "speaker", "title",
+    "coverage", "coverage_2", "coverage_5", "mapped_2", "mapped_6",
+    "mapped_before", "mapped_behind", "words_before", "words_behind",
+    "length", "pairs", "raw_coverage", "raw_cosine", "raw_words",
+)  # fmt: skip
+"""Columns of `Candidates.columns`. `_2`, `_5`, `_6` look that many passages to either side; `raw_` are
+shares and cosines as they are, `length` the logarithm of the terms' number; all others are z-scores over the
+candidates."""
+
+_REACH = 6
+_K1, _B = 0.9, 0.2
+"""BM25's saturation and length normalisation (Robertson and Zaragoza 2009): speech repeats itself, and short
+turns answer as well as long ones."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Candidates:
+    """Rows of the vector index, rising, and what is known of each.
+
+    `columns` has shape (len(rows), len(FEATURES)). `cosine` is the similarity to the question, `coverage` the
+    share of the question's terms, weighed by their rarity, that stand in the passage or within two passages
+    of it; both as they are.
+    """
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.float32]
+    cosine: NDArray[np.float32]
+    coverage: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Windows:
+    """The passages around each candidate: `places[i, j]` indexes `rows`, `inside[i, j]`: if it counts."""
+
+    rows: NDArray[np.int64]
+    places: NDArray[np.int64]
+    inside: NDArray[np.bool_]
+
+    def within(self, reach: int) -> slice:
+        return slice(_REACH - reach, _REACH + reach + 1)
+
+    def mean(self, values: NDArray[np.float32], reach: int) -> NDArray[np.float32]:
+        """Mean of `values` (one per row of `rows`) over the passages within `reach`."""
+        inside = self.inside[:, self.within(reach)]
+        held = values[self.places[:, self.within(reach)]] * inside
+        mean: NDArray[np.float32] = held.sum(axis=1) / inside.sum(axis=1)
+        return mean
+
+    def any(self, values: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
+        """Whether `values` (rows, t) hold anywhere within `reach`: shape (candidates, t)."""
+        inside = self.inside[:, self.within(reach)]
+        held = values[self.places[:, self.within(reach)]] & inside[:, :, None]
+        found: NDArray[np.bool_] = np.logical_or.reduce(held, axis=1)
+        return found
+
+    def beside(self, values: NDArray[np.float32], offset: int) -> NDArray[np.float32]:
+        """The value `offset` passages further, 0 where the transcript has none."""
+        held: NDArray[np.float32] = values[self.places[:, _REACH + offset]] * self.inside[:, _REACH + offset]
+        return held
+
+
+def describe(
+    snapshot: Snapshot, derived: Derived, question: str, vectors: Vectors, rows: NDArray[np.int64]
+) -> Candidates:
+    """The candidates `rows` (rising) with all their features.
+
+    `vectors` are two unit rows: the question's own and the one that the query map makes of it.
+    """
+    windows = _windows(derived, rows)
+    here = windows.places[:, _REACH]
+    terms = content_terms(question)
+    rarity = derived.lexical.rarities("words", terms)
+    total = float(rarity.sum()) or 1.0
+    frequencies = derived.forward.frequencies(windows.rows, terms)
+    cosines = derived.similarities(vectors, windows.rows)
+    own, mapped = cosines[:, 0], cosines[:, 1]
+    words = _bm25(frequencies, derived.forward.lengths(windows.rows), derived.forward.mean_length, rarity)
+    held = frequencies > 0
+    coverage = [windows.any(held, reach) @ rarity for reach in (0, 2, 5)]
+    scored = (
+        own[here], mapped[here], words[here],
+        _question_scores(derived, rows, terms, rarity),
+        _speaker_scores(snapshot, derived, rows, terms), _title_scores(snapshot, derived, rows, terms),
+        *coverage, windows.mean(mapped, 2), windows.mean(mapped, 6),
+        windows.beside(mapped, -1), windows.beside(mapped, 1),
+        windows.beside(words, -1), windows.beside(words, 1),
+    )  # fmt: skip
+    pairs = standardised(_pair_scores(derived, rows, question))
+    raw = (coverage[1] / total - 0.5, own[here] - 0.4, words[here] / total - 0.5)
+    length = np.log1p(derived.forward.lengths(rows)) - 2.5
+    columns = np.stack([*map(standardised, scored), length, pairs, *raw], axis=1)
+    return Candidates(rows, columns.astype(np.float32), own[here], (coverage[1] / total).astype(np.float32))
+
+
+def standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Z-scores; zeros where all scores are alike."""
+    spread = float(scores.std()) if len(scores) else 0.0
+    if spread < 1e-6:
+        return np.zeros(len(scores), np.float32)
+    standard: NDArray[np.float32] = ((scores - scores.mean()) / spread).astype(np.float32)
+    return standard
+
+
+def _windows(derived: Derived, rows: NDArray[np.int64]) -> _Windows:
+    transcript = derived.rows.transcript
+    around = rows[:, None] + np.arange(-_REACH, _REACH + 1)
+    clipped = np.clip(around, 0, len(transcript) - 1)
+    inside = (around == clipped) & (transcript[clipped] == transcript[rows][:, None])
+    distinct, places = np.unique(clipped, return_inverse=True)
+    return _Windows(distinct, places.reshape(clipped.shape), inside)
+
+
+def _bm25(
+    frequencies: NDArray[np.float32],
+    lengths: NDArray[np.int64],
+    mean_length: float,
+    rarity: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """BM25 of each row: `frequencies` (rows, terms), `lengths` in terms."""
+    norm = (_K1 * (1 - _B + _B * lengths / max(mean_length, 1.0))).astype(np.float32)
+    weights = frequencies * (_K1 + 1) / (frequencies + norm[:, None])
+    scores: NDArray[np.float32] = weights @ rarity
+    return scores
+
+
+def _question_scores(
+    derived: Derived, rows: NDArray[np.int64], terms: Sequence[str], rarity: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """BM25 of the question turn that each row answers; 0 where it answers none."""
+    first, last = derived.question_rows(rows)
+    asked, owner = ragged(first, last - first)
+    frequencies, lengths = np.zeros((len(rows), len(terms)), np.float32), np.zeros(len(rows), np.int64)
+    np.add.at(frequencies, owner, derived.forward.frequencies(asked, terms))
+    np.add.at(lengths, owner, derived.forward.lengths(asked))
+    return _bm25(frequencies, lengths, derived.forward.mean_length, rarity)
+
+
+def _speaker_scores(
+    snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64], terms: Sequence[str]
+) -> NDArray[np.float32]:
+    """How rare the question's terms are that name the speaker."""
+    rarity = dict(zip(terms, derived.lexical.rarities("speaker_name", terms), strict=True))
+    return _by_key(derived.rows.speaker[rows], snapshot.speaker_names(), rarity)
+
+
+def _title_scores(
+    snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64], terms: Sequence[str]
+) -> NDArray[np.float32]:
+    """How rare the question's terms are that stand in the transcript's title."""
+    rarity = dict(zip(terms, derived.lexical.rarities("title", terms), strict=True))
+    titles = {key: entry.title for key, entry in snapshot.transcripts_by_key.items()}
+    return _by_key(derived.rows.transcript[rows], titles, rarity)
+
+
+def _by_key(
+    keys: NDArray[np.int64], names: dict[int, str], rarity: dict[str, np.float32]
+) -> NDArray[np.float32]:
+    distinct, places = np.unique(keys, return_inverse=True)
+    scores = [
+        sum((rarity[term] for term in name_terms(names.get(int(key), "")) if term in rarity), np.float32(0))
+        for key in distinct
+    ]
+    return np.array(scores, np.float32)[places]
+
+
+def _pair_scores(derived: Derived, rows: NDArray[np.int64], question: str) -> NDArray[np.float32]:
+    """How rare the question's pairs of neighbouring words are that stand in each row as neighbours too."""
+    words = stems(question)
+    pairs = list(dict.fromkeys(pairwise(words)))
+    singles = list(dict.fromkeys(words))
+    rarity = dict(zip(singles, derived.lexical.rarities("words", singles), strict=True))
+    weights = np.array([(rarity[a] + rarity[b]) / 2 for a, b in pairs], np.float32)
+    found: NDArray[np.float32] = derived.forward.hold_pairs(rows, pairs) @ weights
+    return found

@@ -1,0 +1,73 @@
+"""The learned part of the ranking: a linear map of the question's vector, and a small network over features.
+
+Both were trained by `benchmarks/train_ranking.py` on the training halves of ExplainMeetSum and QMSum (MIT)
+for the packaged encoder; with any other encoder there is no map, and only the hand-set weights are used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Vectors
+from rag.features import FEATURES, standardised
+
+_FILE = "ranking.npz"
+
+_WEIGHTS = {
+    "cosine": 0.8, "mapped": 0.8, "words": 0.45, "question": 0.25, "speaker": 0.25, "title": 0.1,
+    "coverage_2": 0.25, "mapped_2": 0.2, "pairs": 0.1,
+}  # fmt: skip
+_LINEAR = np.array([_WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
+
+NETWORK_SHARE = 0.6
+"""Weight of the network's z-score; the hand-set sum has the rest."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ranking:
+    """What turns features into scores.
+
+    `matrix` (d, d) and `offset` (d,) map a question's vector towards the passages that answer it. `hidden`
+    (features, h), `bias` (h,) and `output` (h,) are a network with one layer of rectified units. None where
+    the encoder has none.
+    """
+
+    matrix: NDArray[np.float32] | None = None
+    offset: NDArray[np.float32] | None = None
+    hidden: NDArray[np.float32] | None = None
+    bias: NDArray[np.float32] | None = None
+    output: NDArray[np.float32] | None = None
+
+    def vectors(self, question: Vectors) -> Vectors:
+        """Two unit rows: the question's vector of shape (d,), and what the map makes of it."""
+        if self.matrix is None or self.offset is None:
+            return np.stack([question, question])
+        mapped = question + question @ self.matrix + self.offset
+        return np.stack([question, mapped / np.linalg.norm(mapped)]).astype(np.float32)
+
+    def scores(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
+        """A score per candidate from its features, of shape (n, len(FEATURES)); higher is better."""
+        linear = standardised(columns @ _LINEAR)
+        if self.hidden is None or self.bias is None or self.output is None:
+            return linear
+        units = np.maximum(columns @ self.hidden + self.bias, 0.0)
+        learned = standardised(units @ self.output)
+        return (1 - NETWORK_SHARE) * linear + NETWORK_SHARE * learned
+
+
+@lru_cache(maxsize=4)
+def ranking_for(encoder: str) -> Ranking:
+    """The ranking learned for this encoder (its name); the hand-set weights alone where there is none."""
+    with (
+        resources.as_file(resources.files("rag") / "models" / _FILE) as path,
+        np.load(path, allow_pickle=False) as arrays,
+    ):
+        if str(arrays["encoder"]) != encoder or tuple(arrays["features"]) != FEATURES:
+            return Ranking()
+        names = ("matrix", "offset", "hidden", "bias", "output")
+        return Ranking(**{name: arrays[name].astype(np.float32) for name in names})

@@ -1,0 +1,127 @@
+"""The forward index, the features of candidates and what the ranking makes of them."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from embeddings.hashing import HashingEncoder
+from embeddings.packaged_model import WEIGHTS_SHA256
+from rag.features import FEATURES, describe, standardised
+from rag.indexing import index_paths
+from rag.library import forward
+from rag.library.forward import ForwardIndex, ragged
+from rag.library.library import Library
+from rag.ranking import ranking_for
+
+
+def ints(*values):
+    return np.array(values, np.int64)
+
+
+def made(*texts):
+    return forward.build(ints(*range(len(texts))), enumerate(texts), ints(), None)
+
+
+def test_terms_are_counted_by_row_and_stem():
+    index = made("bridges and a bridge", "the ferry", "")
+    assert index.frequencies(ints(0, 1, 2), ["bridg", "ferri"]).tolist() == [[2, 0], [0, 1], [0, 0]]
+    assert index.lengths(ints(2, 0)).tolist() == [0, 4]
+
+
+def test_pairs_are_held_within_a_row_only():
+    index = made("late summer", "a late", "summer came late")
+    assert index.hold_pairs(ints(0, 1, 2), [("late", "summer")]).tolist() == [[True], [False], [False]]
+
+
+def test_a_new_state_takes_over_the_terms_it_has_and_reads_only_the_rest():
+    old = made("first words", "second words")
+    new = forward.build(ints(1, 7), [(7, "third bridge")], ints(0, 1), old)
+    assert new.frequencies(ints(0, 1), ["second", "third"]).tolist() == [[1, 0], [0, 1]]
+
+
+def test_an_index_survives_saving_and_a_cut_one_is_refused(tmp_path):
+    made("first words", "second").save(tmp_path)
+    assert ForwardIndex.load(tmp_path).lengths(ints(0, 1)).tolist() == [2, 1]
+    np.save(tmp_path / "forward-terms.npy", np.zeros(1, np.uint32))
+    with pytest.raises(ValueError, match="has 1 terms instead of 3"):
+        ForwardIndex.load(tmp_path)
+
+
+def test_ragged_ranges_lie_one_behind_the_other():
+    places, owner = ragged(ints(5, 0, 2), ints(2, 0, 1))
+    assert places.tolist() == [5, 6, 2]
+    assert owner.tolist() == [0, 0, 2]
+
+
+def test_z_scores_of_equal_values_are_zero():
+    assert standardised(np.array([3, 3], np.float32)).tolist() == [0, 0]
+    assert standardised(np.array([1, 3], np.float32)).tolist() == [-1, 1]
+
+
+@pytest.fixture
+def library(tmp_path):
+    turns = [
+        {"speaker": "Q", "text": "When will the bridge reopen?"},
+        {"speaker": "MAYOR RUIZ", "text": "In late summer, I hope."},
+        {"speaker": "MAYOR RUIZ", "text": "The ferry costs nothing."},
+        {"speaker": "CLERK", "text": "The gulls are loud."},
+    ]
+    folder = tmp_path / "transcripts"
+    folder.mkdir()
+    (folder / "a.json").write_text(json.dumps({"title": "Harbour", "date": "2025-01-01", "turns": turns}))
+    library = Library(tmp_path / "library")
+    index_paths(library, [folder], HashingEncoder())
+    return library
+
+
+def column(found, name):
+    return found.columns[:, FEATURES.index(name)].tolist()
+
+
+def test_an_answer_is_seen_with_its_question_and_its_neighbours(library):
+    encoder = HashingEncoder()
+    with library.snapshot() as snapshot:
+        question = encoder.encode(["When will Ruiz reopen the bridge?"])
+        vectors = np.concatenate([question, question])
+        rows = ints(0, 1, 2, 3)
+        found = describe(snapshot, snapshot.derived, "When will Ruiz reopen the bridge?", vectors, rows)
+        first, last = snapshot.derived.question_rows(rows)
+    # Rows 1 and 2 are answers to the question in row 0.
+    assert (first.tolist(), last.tolist()) == ([0, 0, 0, 0], [0, 1, 1, 0])
+    asked = column(found, "question")
+    assert asked[1] == asked[2] > asked[0]
+    # "reopen" and "bridge" stand within two passages of rows 0 to 2, and nowhere near row 3.
+    assert found.coverage[0] == found.coverage[2] > found.coverage[3]
+    speaker = column(found, "speaker")
+    assert speaker[1] == speaker[2] > speaker[0] == speaker[3]
+    assert column(found, "words")[0] == max(column(found, "words"))
+
+
+def test_only_the_packaged_encoder_has_a_learned_ranking():
+    packaged = ranking_for(f"all-MiniLM-L6-v2@{WEIGHTS_SHA256[:8]}")
+    assert packaged.matrix.shape == (384, 384)
+    assert packaged.hidden.shape[0] == len(FEATURES)
+    other = ranking_for(HashingEncoder().name)
+    question = np.eye(1, 8, dtype=np.float32)[0]
+    assert other.hidden is None
+    assert other.vectors(question).tolist() == [question.tolist()] * 2
+
+
+def test_the_map_gives_unit_vectors_near_the_question():
+    packaged = ranking_for(f"all-MiniLM-L6-v2@{WEIGHTS_SHA256[:8]}")
+    question = np.random.default_rng(1).normal(size=384).astype(np.float32)
+    question /= np.linalg.norm(question)
+    own, mapped = packaged.vectors(question)
+    assert np.linalg.norm(mapped) == pytest.approx(1, abs=1e-5)
+    assert 0.5 < float(own @ mapped) < 0.9999
+
+
+def test_more_of_everything_ranks_higher_by_the_hand_set_weights():
+    columns = np.zeros((3, len(FEATURES)), np.float32)
+    columns[1, :] = 1.0
+    columns[2, FEATURES.index("cosine")] = 0.5
+    scores = ranking_for("another encoder").scores(columns)
+    assert np.argsort(-scores).tolist() == [1, 2, 0]
