@@ -91,11 +91,17 @@ def find_sayer(question: str, snapshot: Snapshot, days: Days | None = None) -> S
                 end = start + len(text)
                 if text.casefold() in _PRONOUNS:
                     return SayerFound(start, end, None, pronoun=True)
-                keys = _who(text, snapshot, days)
-                if keys:
-                    return SayerFound(start, end, _sayer(keys, snapshot, only=only))
+                sayer = named_sayer(text, snapshot, days, only=only)
+                if sayer:
+                    return SayerFound(start, end, sayer)
             unknown = unknown or (_unknown(match) if only else None)
     return unknown
+
+
+def named_sayer(text: str, snapshot: Snapshot, days: Days | None, *, only: bool) -> Sayer | None:
+    """The speakers that `text` names, each part of it somebody, as those asked for; None otherwise."""
+    keys = _who(text, snapshot, days)
+    return Sayer(keys, people_of(snapshot).names(keys), only) if keys else None
 
 
 def _readings(match: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -126,10 +132,6 @@ def _who(text: str, snapshot: Snapshot, days: Days | None) -> frozenset[int]:
             return frozenset()
         found |= keys
     return frozenset(found)
-
-
-def _sayer(keys: frozenset[int], snapshot: Snapshot, *, only: bool) -> Sayer:
-    return Sayer(keys, people_of(snapshot).names(keys), only)
 
 
 def _unknown(match: re.Match[str]) -> SayerFound | None:

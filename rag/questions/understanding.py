@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from rag.filters import Filters
 from rag.library.snapshot import Snapshot
-from rag.questions.followups import about_answer, goes_on, is_fragment
+from rag.questions.followups import about_answer, goes_on, is_fragment, new_name
 from rag.questions.model import AS_UNDERSTOOD, Days, Part, PartKind, Reading, Understood
-from rag.questions.sayers import SayerFound, find_sayer
+from rag.questions.sayers import SayerFound, find_sayer, named_sayer
 from rag.questions.signs import find_latest, find_over_time, find_questions
 from rag.questions.times import TimeFound, find_times
 from rag.questions.verbs import HOLDING, SAYING
@@ -47,10 +47,11 @@ def understand(
     if not history or not reading.reads(PartKind.FOLLOW_UP) or not history[-1].strip():
         return own
     about = about_answer(question)
-    if about is None and not goes_on(question[:LONGEST], own_frame=own.sayer is not None):
+    if about is None and not goes_on(question[:LONGEST], _topic(question[:LONGEST], own.parts)):
         return own
-    earlier = [*history[-1 - _EARLIER : -1]]
-    before = understand(snapshot, history[-1], filters, earlier, reading)
+    before = understand(snapshot, history[-1], filters, history[-1 - _EARLIER : -1], reading)
+    if own.sayer is None and reading.reads(PartKind.SPEAKER) and filters.speaker is None:
+        own = _with_new_sayer(snapshot, question, own, only=bool(before.sayer and before.sayer.only))
     return dataclasses.replace(_joined(before, own, history[-1], question), about_answer=about)
 
 
@@ -62,7 +63,10 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
     times = []
     if reading.reads(PartKind.DATES) and filters.after is None and filters.before is None and today:
         times = list(find_times(text, today))
-    days = _days(text, times)
+    of_speaking = [time for time in times if _is_of_speaking(text, time)]
+    if len(of_speaking) == 1:  # the others belong to the topic: "in June about the survey in the autumn"
+        times = of_speaking
+    days = _days(times, only=len(of_speaking) == 1)
     found = None
     if reading.reads(PartKind.SPEAKER) and filters.speaker is None:
         found = find_sayer(text, snapshot, days)
@@ -75,7 +79,7 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
         )
         if reading.reads(kind) and (match := find(text)) is not None
     }
-    parts = _parts(text, times if days else [], found, signs)
+    parts = _parts(text, times, found, signs)
     return Understood(
         _without(question, parts, days),
         sayer=found.sayer if found else None,
@@ -110,18 +114,34 @@ def _parts(
     return tuple(Part(kind, text[start:end], start, end) for kind, start, end in spans)
 
 
-def _days(text: str, times: Sequence[TimeFound]) -> Days | None:
-    """One range of days; where a question names several, none is meant alone, and none is filtered."""
+def _topic(text: str, parts: Sequence[Part]) -> str:
+    """The text without the words that name the speaker or the days."""
+    for part in parts:
+        if part.kind in (PartKind.SPEAKER, PartKind.DATES):
+            text = text.replace(part.text, " ", 1)
+    return text
+
+
+def _with_new_sayer(snapshot: Snapshot, question: str, own: Understood, *, only: bool) -> Understood:
+    """A fragment that names nothing but a speaker asks for that speaker's words: "And Fauci?"."""
+    match = new_name(question)
+    sayer = match and named_sayer(match["name"], snapshot, own.days, only=only)
+    if not match or not sayer:
+        return own
+    part = Part(PartKind.SPEAKER, match["name"], *match.span("name"))
+    return dataclasses.replace(own, sayer=sayer, parts=(*own.parts, part))
+
+
+def _days(times: Sequence[TimeFound], *, only: bool) -> Days | None:
+    """The days from the first to the last of several times; all of them may be meant, so they only prefer."""
     if not times:
         return None
-    if len(times) == 1:
-        time = times[0]
-        return Days(time.first, time.last, only=not time.vague and _is_of_speaking(text, time))
-    firsts, lasts = [time.first for time in times], [time.last for time in times]
+    firsts = [time.first for time in times if time.first]
+    lasts = [time.last for time in times if time.last]
     return Days(
-        None if None in firsts else min(first for first in firsts if first),
-        None if None in lasts else max(last for last in lasts if last),
-        only=False,
+        min(firsts) if len(firsts) == len(times) else None,
+        max(lasts) if len(lasts) == len(times) else None,
+        only=only and not times[0].vague,
     )
 
 
