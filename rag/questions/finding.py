@@ -6,14 +6,13 @@ import dataclasses
 from collections.abc import Sequence
 
 from embeddings import Encoder
-from rag.exchanges import is_questioner
 from rag.filters import Selection
 from rag.library.snapshot import Snapshot
 from rag.questions.model import Understood
 from rag.questions.people import people_of
 from rag.retriever import POOL, Hit, retrieve
 
-SAYER_BONUS = 1.0
+SAYER_BONUS = 0.5
 """What a passage of the speaker who is preferred gains, in the retriever's z-scores."""
 
 DAYS_BONUS = 1.0
@@ -52,8 +51,7 @@ class _Gains:
         self._speakers = sayer.keys if sayer and not sayer.only else frozenset()
         self._days = days.ordinals if days and not days.only else None
         self._span = _span(snapshot) if understood.latest else None
-        people = people_of(snapshot).by_key.values() if understood.questions else ()
-        self._askers = frozenset(p.key for p in people if any(map(is_questioner, p.labels)))
+        self._askers = people_of(snapshot).askers if understood.questions else frozenset()
         self.any = bool(self._speakers or self._days or self._span or self._askers)
 
     def ranked(self, hits: Sequence[Hit]) -> list[Hit]:

@@ -6,7 +6,7 @@ from rag.errors import FilterError
 from rag.filters import find_speakers
 from rag.library.snapshot import Snapshot
 from rag.questions.people import name_words, people_of
-from rag.speakers import fold
+from rag.speakers import fold, parse_name
 
 
 def named_speakers(text: str, snapshot: Snapshot) -> frozenset[int]:
@@ -17,6 +17,8 @@ def named_speakers(text: str, snapshot: Snapshot) -> frozenset[int]:
     people = people_of(snapshot)
     exact = people.whole.get(fold(text), frozenset())
     asked = name_words(text)
+    if exact and asked and " " in text and (name := parse_name(text)) and not name.given:
+        return exact  # an office and a surname, as a label prints them: no other Smith
     if exact and not asked:
         # One or two letters ("A", "Q") are labels only as printed: "did a" names nobody.
         return exact if len(text) > 2 or text.isupper() else frozenset()

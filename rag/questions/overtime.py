@@ -41,13 +41,17 @@ def spread(snapshot: Snapshot, hits: Sequence[Hit], k: int) -> list[Hit]:
 def arranged(citations: Sequence[Citation], order: Order) -> tuple[tuple[Citation, ...], Order]:
     """The citations in the order asked for, numbered anew, and the order that they are in.
 
-    What is far behind the best doesn't come before it for its date alone, and goes. Citations of one day
-    stay best first.
+    What is far behind the best doesn't come first for being new, and goes. Citations of one day stay best
+    first.
     """
     if order is Order.RELEVANCE or len({citation.date for citation in citations if citation.date}) < 2:
         return tuple(citations), Order.RELEVANCE
     best = max(citation.score for citation in citations)
-    near = [each for each in citations if each.date and each.score >= best - MARGIN]
+    near = [
+        each
+        for each in citations
+        if each.date and (order is Order.DATE or each.score >= best - MARGIN)
+    ]
     near.sort(key=lambda each: each.date or dt.date.min, reverse=order is Order.NEWEST)
     return tuple(dataclasses.replace(each, n=n) for n, each in enumerate(near, start=1)), order
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from rag.exchanges import is_questioner
+from rag.filters import Filters
 from rag.library.derived import Derived
 from rag.library.snapshot import Snapshot, SpeakerEntry, TranscriptEntry
 from rag.speakers import fold, parse_name
@@ -45,6 +47,11 @@ class People:
         """Every word of any name."""
         return frozenset(word for words in self.words.values() for word in words)
 
+    @cached_property
+    def askers(self) -> frozenset[int]:
+        """Keys of the labels that stand for those who ask: Q, REPORTER."""
+        return frozenset(key for key, person in self.by_key.items() if any(map(is_questioner, person.labels)))
+
     def names(self, keys: Iterable[int]) -> tuple[str, ...]:
         """The names of speakers for reading: a bare "MS. PSAKI" is left out beside "Jen Psaki"."""
         names = sorted({self.by_key[key].name for key in keys})
@@ -66,6 +73,14 @@ def people_of(snapshot: Snapshot) -> People:
         found = People(by_key, tuple(snapshot.transcripts_by_key.values()))
         _states[snapshot.derived] = found
     return found
+
+
+def has_askers(snapshot: Snapshot, filters: Filters) -> bool:
+    """Whether labels such as Q stand for those who ask, in the transcript that is filtered for or in any."""
+    if filters.transcript is None:
+        return bool(people_of(snapshot).askers)
+    names = {name for entry in snapshot.transcripts(filters.transcript) for name in entry.speakers}
+    return any(map(is_questioner, names))
 
 
 def name_words(printed: str) -> set[str]:

@@ -28,7 +28,7 @@ _AUDIENCE = (
     r"|the (?:committee|council|public|nation|house|senate|audience|country|court|inquiry|hearing|meeting))"
 )
 _AUXILIARY = r"(?:did|does|do|has|have|had|will|would|can|could|is|was|were|are)"
-_ASKS = r"(?:what|how|why|when|where|whether|everything|anything|all(?: that)?|something|things?)"
+_ASKS = r"(?:as|what|how|why|when|where|whether|everything|anything|all(?: that)?|something|things?)"
 
 # (pattern, whether nobody else is meant), tried in this order.
 _FRAMES = (

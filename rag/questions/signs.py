@@ -12,12 +12,14 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
+_SAID = r"(?:sa(?:y|id)|told|tell|announced?|comment(?:ed)?|spoken?|promised?|explained?)"
 _LATEST = _any(
-    r"\b(?:the )?(?:very )?(?:latest|newest|most recent)\b"
-    r"(?: (?:word|news|updates?|position|line|thinking|statement|answer)\b)?"
-    r"(?! (?:technology|model|version|generation|phone|figures|study|data|numbers|variant|wave))",
+    r"\b(?:the )?(?:very )?(?:latest|newest|most recent)"
+    r"(?: (?:word|news|updates?|position|line|thinking|statements?|answers?|comments?|remarks?)\b"
+    r"|(?= (?:on|about|from|regarding|concerning)\b|\W*$))",
     r"\bwhat(?:['’]s| is) new\b",
-    r"\b(?:lately|recently|as of now|right now)\b",
+    # "Recently" tells when something was said, not when it happened.
+    rf"(?<=said )(?:recently|lately)\b|\b(?:recently|lately)(?= {_SAID}\b)|\bas of now\b",
 )
 _QUESTIONS = _any(
     rf"\b(?:did|do|does|have|has|had) (?:any |some )?{_ASKERS} (?:ever |also |actually |just )?"
@@ -41,10 +43,11 @@ _POSITION = (
 _OVER_TIME = _any(
     r"\bover (?:time|the (?:months|years|weeks))\b",
     r"\b(?:through|throughout|across) the (?:months|years|weeks)\b",
-    r"\bhow (?:has|have|had|did|does|do) .{1,120}?\b(?:chang|evolv|shift|develop|drift|soften|harden)(?:e|ed|ing)?\b",
+    r"\bhow (?:has|have|had|did|does|do) .{1,120}?\b(?:chang|evolv|shift|develop|drift|soften|harden)(?:e|ed|ing)?"
+    r"(?=\W*$|[,?]| (?:over|since|from|between|after|in|on|when|through|during|as|with|about|so|his|her|their|its)\b)",
     r"\b(?:history|timeline|chronology|evolution) of\b|\bstep by step\b|\bat different times\b",
     r"\b(?:contradict|flip-?flop|backtrack)(?:ped|ped|ed|s|ing)?\b|\bu-turn\b|\b(?:went|gone|go) back on\b",
-    rf"\b(?:change[ds]?|shift(?:ed|s)?|revised?) (?:(?:his|her|their|its|the) )?{_POSITION}\b",
+    rf"\b(?:changed?|shift(?:ed|s)?|revised?) (?:his|her|their|its|the) {_POSITION}\b|\bchanged {_POSITION}\b",
     rf"\b(?:changes?|shifts?) (?:in|of) .{{0,40}}?{_POSITION}\b",
 )
 _BROAD = _any(

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from rag.filters import Filters
 from rag.library.snapshot import Snapshot
 from rag.questions.followups import about_answer, goes_on, is_fragment, new_name
-from rag.questions.model import AS_UNDERSTOOD, Days, Part, PartKind, Reading, Understood
+from rag.questions.model import AS_UNDERSTOOD, Days, Part, PartKind, Reading, Sayer, Understood
+from rag.questions.people import has_askers
 from rag.questions.sayers import SayerFound, find_sayer, named_sayer
 from rag.questions.signs import find_latest, find_over_time, find_questions
 from rag.questions.times import TimeFound, find_times
@@ -29,6 +30,8 @@ _TOPIC = re.compile(
     r"(?: (?!the\b|his\b|her\b|their\b|its\b|a\b|an\b|this\b|that\b)[^\s,.?!’']+){0,5}\s*,?\s*",
     re.IGNORECASE,
 )
+_INTRODUCES = re.compile(r"\b(?:according to|in the words of|as per|per|by|from)\s*$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"^['’]s?(?= )")
 _FIRST = re.compile(r"\W*(?:so |and |but )?$", re.IGNORECASE)
 
 
@@ -64,12 +67,12 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
     if reading.reads(PartKind.DATES) and filters.after is None and filters.before is None and today:
         times = list(find_times(text, today))
     of_speaking = [time for time in times if _is_of_speaking(text, time)]
-    if len(of_speaking) == 1:  # the others belong to the topic: "in June about the survey in the autumn"
+    if len(of_speaking) == 1 and _rest_is_topic(text, of_speaking[0], times):
         times = of_speaking
-    days = _days(times, only=len(of_speaking) == 1)
+    days = _days(times, only=times == of_speaking)
     found = None
     if reading.reads(PartKind.SPEAKER) and filters.speaker is None:
-        found = find_sayer(text, snapshot, days)
+        found = _of_conversation(find_sayer(text, snapshot, days), snapshot, filters)
     signs = {
         kind: match
         for kind, find in (
@@ -81,7 +84,7 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
     }
     parts = _parts(text, times, found, signs)
     return Understood(
-        _without(question, parts, days),
+        _without(question, parts, found.sayer if found else None, days),
         sayer=found.sayer if found else None,
         days=days,
         latest=PartKind.LATEST in signs,
@@ -114,6 +117,17 @@ def _parts(
     return tuple(Part(kind, text[start:end], start, end) for kind, start, end in spans)
 
 
+def _of_conversation(found: SayerFound | None, snapshot: Snapshot, filters: Filters) -> SayerFound | None:
+    """What a name means where people talk with one another and no label stands for those who ask.
+
+    There what somebody said is often told or asked by others: a verb of saying only prefers, and a verb of
+    holding tells nothing.
+    """
+    if found is None or found.sayer is None or has_askers(snapshot, filters):
+        return found
+    return found._replace(sayer=dataclasses.replace(found.sayer, only=False)) if found.sayer.only else None
+
+
 def _topic(text: str, parts: Sequence[Part]) -> str:
     """The text without the words that name the speaker or the days."""
     for part in parts:
@@ -141,8 +155,14 @@ def _days(times: Sequence[TimeFound], *, only: bool) -> Days | None:
     return Days(
         min(firsts) if len(firsts) == len(times) else None,
         max(lasts) if len(lasts) == len(times) else None,
-        only=only and not times[0].vague,
+        only=only and len(times) == 1 and not times[0].vague,
     )
+
+
+def _rest_is_topic(text: str, own: TimeFound, times: Sequence[TimeFound]) -> bool:
+    """Whether the other times belong to the topic: "say in June about the survey in the autumn"."""
+    others = [time for time in times if time is not own]
+    return all(re.search(r"\b(?:about|on|regarding)\b", text[own.end : time.start]) for time in others)
 
 
 def _is_of_speaking(text: str, time: TimeFound) -> bool:
@@ -153,17 +173,20 @@ def _is_of_speaking(text: str, time: TimeFound) -> bool:
     return any(_TOPIC.fullmatch(text, end, time.start) for end in verbs)
 
 
-def _without(question: str, parts: Sequence[Part], days: Days | None) -> str:
+def _without(question: str, parts: Sequence[Part], sayer: Sayer | None, days: Days | None) -> str:
     """The question without what its filters already say."""
-    gone = {PartKind.LATEST} | ({PartKind.DATES} if days and days.only else set())
+    gone = {PartKind.LATEST, PartKind.QUESTIONS} | ({PartKind.DATES} if days and days.only else set())
+    if sayer and sayer.only:
+        gone.add(PartKind.SPEAKER)
     left, position = [], 0
     for part in parts:
         if part.kind in gone and part.start >= position:
-            left.append(question[position : part.start])
+            before = question[position : part.start]
+            left.append(_INTRODUCES.sub("", before) if part.kind is PartKind.SPEAKER else before)
             position = part.end
     if not left:
         return question
-    rest = " ".join("".join([*left, question[position:]]).split())
+    rest = " ".join("".join([*left, _POSSESSIVE.sub("", question[position:])]).split())
     rest = re.sub(r"\s+([,.?!])", r"\1", re.sub(r"^[\s,.;:?!]+", "", rest))
     return rest if re.search(r"\w", rest) else question
 

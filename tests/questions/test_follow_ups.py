@@ -15,7 +15,6 @@ def test_a_follow_up_takes_what_it_leaves_out(snapshot, history, question, sayer
     assert read.follow_up == history[-1]
     assert (read.sayer.name if read.sayer else "", read.days.text if read.days else "") == (sayer, days)
     assert words in read.question
-    assert read.question.endswith(question) or read.days
 
 
 @pytest.mark.parametrize("question", STANDS_ALONE)
