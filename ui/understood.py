@@ -47,8 +47,8 @@ UnderstoodJSON = TypedDict(
     },
 )
 """`question` is what was left to search. `after` and `before` are ISO 8601 days, both included; with
-`dates_only` no other days were searched, otherwise these come first. `follow_up` is the earlier question that this
-one goes on from. (Written as a call: `from` is a keyword.)"""
+`dates_only` no other days were searched, otherwise these come first. `follow_up` is the earlier question that
+this one goes on from. (Written as a call: `from` is a keyword.)"""
 
 
 def understood_json(understood: Understood) -> UnderstoodJSON:

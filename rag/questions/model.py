@@ -33,7 +33,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`text` is `question[start:end]`; `carried` where that question is an earlier one of the conversation."""
+    """`text` is `question[start:end]`; `carried` where the question is an earlier one."""
 
     kind: PartKind
     text: str

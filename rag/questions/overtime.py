@@ -47,11 +47,7 @@ def arranged(citations: Sequence[Citation], order: Order) -> tuple[tuple[Citatio
     if order is Order.RELEVANCE or len({citation.date for citation in citations if citation.date}) < 2:
         return tuple(citations), Order.RELEVANCE
     best = max(citation.score for citation in citations)
-    near = [
-        each
-        for each in citations
-        if each.date and (order is Order.DATE or each.score >= best - MARGIN)
-    ]
+    near = [each for each in citations if each.date and (order is Order.DATE or each.score >= best - MARGIN)]
     near.sort(key=lambda each: each.date or dt.date.min, reverse=order is Order.NEWEST)
     return tuple(dataclasses.replace(each, n=n) for n, each in enumerate(near, start=1)), order
 

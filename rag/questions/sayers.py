@@ -17,15 +17,19 @@ _NAME_WORD = r"[^\s,.?!:;()\"“”]+(?:\.(?=\s))?"
 _SLOT = rf"(?P<slot>{_NAME_WORD}(?:,? {_NAME_WORD}){{0,5}}?)"
 # The words in front of a possessive: only the last of them may be the name.
 _OPEN = rf"(?P<open>)\b(?P<slot>{_NAME_WORD}(?: {_NAME_WORD}){{0,3}}?)"
-_ADVERBS = r"(?:(?:ever|also|really|actually|first|once|again|not|publicly|just|still|originally|later|already|even|specifically) )*"
+_ADVERBS = (
+    r"(?:(?:ever|also|really|actually|first|once|again|not|publicly|just|still|originally|later|already|even"
+    r"|specifically) )*"
+)
 _WORDS = (
     r"(?:words|remarks?|statements?|comments?|answers?|reply|replies|responses?|explanations?|reactions?"
     r"|promises?|claims?|arguments?|message|warnings?|speech(?:es)?|testimony|opening|quotes?|quotations?)"
 )
 _VIEWS = r"(?:positions?|views?|opinions?|take|stance|slides|assessment|plans?|thoughts)"
 _AUDIENCE = (
-    r"(?:reporters|journalists|the press|the media|congress|lawmakers|viewers|listeners|voters|americans|people|us"
-    r"|the (?:committee|council|public|nation|house|senate|audience|country|court|inquiry|hearing|meeting))"
+    r"(?:reporters|journalists|the press|the media|congress|lawmakers|viewers|listeners|voters|americans"
+    r"|people|us|the (?:committee|council|public|nation|house|senate|audience|country|court|inquiry|hearing"
+    r"|meeting))"
 )
 _AUXILIARY = r"(?:did|does|do|has|have|had|will|would|can|could|is|was|were|are)"
 _ASKS = r"(?:as|what|how|why|when|where|whether|everything|anything|all(?: that)?|something|things?)"
@@ -58,9 +62,9 @@ _JOINED = re.compile(r",? (?:and|or) |, ")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # What can't be a speaker's name however it is written: parts of speech that a slot may begin with.
 _NO_NAME = frozenset(
-    """the a an this that these those it you we i who what which how why when where there anyone anybody someone
-    somebody everyone everybody nobody people officials reporters journalists press us u.s american he she they his
-    her their my our any no not ever whether if and or much many most some all""".split()
+    """the a an this that these those it you we i who what which how why when where there anyone anybody
+    someone somebody everyone everybody nobody people officials reporters journalists press us u.s american he
+    she they his her their my our any no not ever whether if and or much many most some all""".split()
 )
 _LONGEST = 2_000
 
@@ -100,12 +104,22 @@ def find_sayer(question: str, snapshot: Snapshot, days: Days | None = None) -> S
 
 def named_sayer(text: str, snapshot: Snapshot, days: Days | None, *, only: bool) -> Sayer | None:
     """The speakers that `text` names, each part of it somebody, as those asked for; None otherwise."""
-    keys = _who(text, snapshot, days)
-    return Sayer(keys, people_of(snapshot).names(keys), only) if keys else None
+    keys: set[int] = set()
+    for part in _JOINED.split(text):
+        found, sure = named_speakers(part, snapshot), True
+        if not found and part[:4].casefold() == "the ":
+            found = named_speakers(part[4:], snapshot)
+            if not found:
+                found, sure = resolve_office(part[4:], snapshot, days)
+        if not found:
+            return None
+        keys |= found
+        only = only and sure
+    return Sayer(frozenset(keys), people_of(snapshot).names(keys), only)
 
 
 def _readings(match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """The slot, and where its end is open ("according to Fauci in May"), every longer piece, longest first."""
+    """The slot; where its end is open ("according to Fauci in May"), every longer piece, longest first."""
     start, end = match.span("slot")
     text = match.string
     if "open" in match.re.groupindex:
@@ -119,19 +133,6 @@ def _readings(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         yield from ((start, last) for last in reversed(ends))
     else:
         yield start, end
-
-
-def _who(text: str, snapshot: Snapshot, days: Days | None) -> frozenset[int]:
-    """Keys of all that are named; empty unless every part names somebody."""
-    found: set[int] = set()
-    for part in _JOINED.split(text):
-        keys = named_speakers(part, snapshot)
-        if not keys and part[:4].casefold() == "the ":
-            keys = named_speakers(part[4:], snapshot) or resolve_office(part[4:], snapshot, days)
-        if not keys:
-            return frozenset()
-        found |= keys
-    return frozenset(found)
 
 
 def _unknown(match: re.Match[str]) -> SayerFound | None:

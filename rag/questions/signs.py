@@ -43,11 +43,13 @@ _POSITION = (
 _OVER_TIME = _any(
     r"\bover (?:time|the (?:months|years|weeks))\b",
     r"\b(?:through|throughout|across) the (?:months|years|weeks)\b",
-    r"\bhow (?:has|have|had|did|does|do) .{1,120}?\b(?:chang|evolv|shift|develop|drift|soften|harden)(?:e|ed|ing)?"
-    r"(?=\W*$|[,?]| (?:over|since|from|between|after|in|on|when|through|during|as|with|about|so|his|her|their|its)\b)",
+    r"\bhow (?:has|have|had|did|does|do) .{1,120}?"
+    r"\b(?:chang|evolv|shift|develop|drift|soften|harden)(?:e|ed|ing)?"
+    r"(?=\W*$|[,?]| (?:over|since|from|between|after|in|on|when|through|during|as|with|about|so)\b)",
     r"\b(?:history|timeline|chronology|evolution) of\b|\bstep by step\b|\bat different times\b",
     r"\b(?:contradict|flip-?flop|backtrack)(?:ped|ped|ed|s|ing)?\b|\bu-turn\b|\b(?:went|gone|go) back on\b",
-    rf"\b(?:changed?|shift(?:ed|s)?|revised?) (?:his|her|their|its|the) {_POSITION}\b|\bchanged {_POSITION}\b",
+    rf"\b(?:changed?|shift(?:ed|s)?|revised?) (?:his|her|their|its|the) {_POSITION}\b",
+    rf"\bchanged {_POSITION}\b",
     rf"\b(?:changes?|shifts?) (?:in|of) .{{0,40}}?{_POSITION}\b",
 )
 _BROAD = _any(

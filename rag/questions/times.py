@@ -17,7 +17,10 @@ _YEAR = r"(?:19|20)\d\d(?![\w-])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!\w)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)(?!\w)"
-_NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|few)"
+_NUMBER = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|couple of|few)"
+    r" (?:day|week|month|year)s?"
+)
 _WHICH_YEAR = rf"(?:{_YEAR}|(?:last|this) year(?!\w))"
 
 # Longest first: an alternative that is the beginning of another stands behind it.
@@ -31,8 +34,8 @@ _PLAIN = (
 _DEICTIC = (
     rf"yesterday(?!\w)|today(?!\w)|(?:last|this|past) (?:week|month|year)(?!\w)"
     rf"|last (?:{_WEEKDAY}|{_MONTH}|{_SEASON})|this (?:{_SEASON})"
-    rf"|(?:the )?(?:last|past) {_NUMBER} (?:day|week|month|year)s?(?!\w)|the (?:last|past) (?:week|month|year)(?!\w)"
-    rf"|{_NUMBER} (?:day|week|month|year)s? ago(?!\w)"
+    rf"|(?:the )?(?:last|past) {_NUMBER}(?!\w)|the (?:last|past) (?:week|month|year)(?!\w)"
+    rf"|{_NUMBER} ago(?!\w)"
 )
 _PARTS = r"(?:(?:early|mid|late)[ -]|the (?:beginning|start|end|middle) of (?:the )?)"
 _WEEK_OF = rf"(?:the )?(?:first|second|third|fourth|last) week of {_MONTH}(?: {_YEAR})?"
@@ -43,8 +46,8 @@ _PHRASE = re.compile(
     rf"(?P<range>between|from) (?P<first>{_TIME}) (?:and|to|until|till|through|up to) (?P<last>{_TIME})"
     rf"|(?P<since>(?:ever )?since|after|starting(?: in)?) (?P<after>{_TIME})"
     rf"|(?P<until>until|till|up to|up until|through|before|prior to) (?P<before>{_TIME})"
-    rf"|(?P<within>back in|as of|in|on|during|over|within|at|throughout)(?: the course of)? (?:the month of )?"
-    rf"(?P<during>{_TIME})"
+    r"|(?P<within>back in|as of|in|on|during|over|within|at|throughout)(?: the course of)?"
+    rf" (?:the month of )?(?P<during>{_TIME})"
     rf"|(?P<bare>{_DEICTIC})"
     rf")",
     re.IGNORECASE,
@@ -59,7 +62,7 @@ _FOLLOWS = re.compile(
     r"|under|into|out|not|ever|there|here)\b",
     re.IGNORECASE,
 )
-_OPEN_RANGE = dt.timedelta(1)
+_A_DAY = dt.timedelta(1)
 
 
 class TimeFound(NamedTuple):
@@ -90,14 +93,14 @@ def _days(match: re.Match[str], today: dt.date) -> tuple[dt.date | None, dt.date
         return _between(match["first"], match["last"], today)
     if match["since"]:
         period = parse_period(match["after"], today)
-        if period is None or not match["since"].casefold() == "after":
+        if period is None or match["since"].casefold() != "after":
             return period and (period.first, None, period.vague)
-        return period.last + _OPEN_RANGE, None, period.vague
+        return period.last + _A_DAY, None, period.vague
     if match["until"]:
         period = parse_period(match["before"], today)
         if period is None or match["until"].casefold() not in ("before", "prior to"):
             return period and (None, period.last, period.vague)
-        return None, period.first - _OPEN_RANGE, period.vague
+        return None, period.first - _A_DAY, period.vague
     return parse_period(match["during"] or match["bare"], today)
 
 

@@ -15,16 +15,15 @@ from rag.questions.people import has_askers
 from rag.questions.sayers import SayerFound, find_sayer, named_sayer
 from rag.questions.signs import find_latest, find_over_time, find_questions
 from rag.questions.times import TimeFound, find_times
-from rag.questions.verbs import HOLDING, SAYING
+from rag.questions.verbs import SAYING
 
 LONGEST = 2_000
 """Characters of a question that are read for more than its topic."""
 
 _EARLIER = 4
 _SPEECH = re.compile(rf"\b(?:{SAYING}|tell|told|speak|spoke|spoken)\b", re.IGNORECASE)
-_HELD = re.compile(rf"\b(?:{HOLDING})\b", re.IGNORECASE)
-# Between a verb of saying and a time that is surely its own: nothing, or a topic that no article or
-# possessive makes one certain event: "say about inflation in March", but not "about the fall of Kabul in August".
+# Between a verb of saying and a time that is surely its own: nothing, or a topic that no article makes one
+# certain event: "say about inflation in March", but not "about the fall of Kabul in August".
 _TOPIC = re.compile(
     r"(?: (?:anything|something|much|more|so|that))?(?: (?:about|on|regarding|to reporters|of))?"
     r"(?: (?!the\b|his\b|her\b|their\b|its\b|a\b|an\b|this\b|that\b)[^\s,.?!’']+){0,5}\s*,?\s*",

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_SAYING = """announce answer claim argue promise explain deny respond react reply comment describe admit
-confirm insist warn acknowledge mention suggest declare defend criticize criticise condemn praise address stress
-emphasize emphasise note predict pledge vow apologize apologise urge caution clarify characterize characterise
-justify cite reveal remark testify report assert contend concede refute boast complain disclose estimate outline
-quote recall reiterate repeat""".split()
-_SAYING_IRREGULAR = """say says said stated rule_out rules_out ruled_out brush_off brushes_off brushed_off account_for
-accounts_for accounted_for put_it puts_it""".split()
-# "What did Biden tell Putin?" is answered by whoever was there: it names a preference, not the only speaker.
-_HOLDING = """believe expect want view regard consider hope recommend support oppose agree disagree propose favor
-favour accept reject dismiss wish intend care worry plan discuss talk demand""".split()
-_HOLDING_IRREGULAR = """think thinks thought feel feels felt see sees saw seen mean means meant know knows knew known
-understand understands understood speak speaks spoke spoken tell tells told""".split()
+_SAYING = """acknowledge address admit announce answer apologise apologize argue assert boast caution
+characterise characterize cite claim clarify comment complain concede condemn confirm contend criticise
+criticize declare defend deny describe disclose emphasise emphasize estimate explain insist justify mention
+note outline pledge praise predict promise quote react recall refute reiterate remark repeat reply report
+respond reveal stress suggest testify urge vow warn""".split()
+_SAYING_IRREGULAR = """say says said stated rule_out rules_out ruled_out brush_off brushes_off brushed_off
+account_for accounts_for accounted_for put_it puts_it""".split()
+# "What did Biden tell Putin?" is answered by whoever was there: that names a preference, not the only one.
+_HOLDING = """accept agree believe care consider demand disagree discuss dismiss expect favor favour hope
+intend oppose plan propose recommend regard reject support talk view want wish worry""".split()
+_HOLDING_IRREGULAR = """think thinks thought feel feels felt see sees saw seen mean means meant know knows
+knew known understand understands understood speak speaks spoke spoken tell tells told""".split()
 _DOUBLED = {"plan": "plann", "admit": "admitt"}
 
 

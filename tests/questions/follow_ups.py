@@ -1,7 +1,7 @@
-"""Conversations of our own over the samples: what a question leaves out, and questions that leave out nothing.
+"""Conversations of our own over the samples: what a question leaves out, and some that leave out nothing.
 
-Worked out by hand. A row is the questions before, the question, and what it must be read as: the sayer's name,
-the days, and words that must be searched (those of the question itself always are).
+Worked out by hand. A row is the questions before, the question, and what it must be read as: the sayer's
+name, the days, and words that must be searched.
 """
 
 COST = "How much will the Harbour Bridge repair cost?"
@@ -44,12 +44,14 @@ GOES_ON = [
     ((IN_MAY,), "And Halvorsen?", "Lena Halvorsen", "2025-05-01 to 2025-05-31", "water rates"),
     ((IN_MAY,), "Did she rule it out?", "Imani Okonkwo", "2025-05-01 to 2025-05-31", "water rates"),
     ((IN_MAY,), "Why not?", "Imani Okonkwo", "2025-05-01 to 2025-05-31", "water rates"),
-    ((IN_MAY,), "How many people does this affect?", "Imani Okonkwo", "2025-05-01 to 2025-05-31", "water rates"),
+    ((IN_MAY,), "How many people does this affect?", "Imani Okonkwo", "2025-05-01 to 2025-05-31",
+     "water rates"),
     ((COST, "And when will it reopen?"), "did he say why?", "", "", "reopen"),
     ((COST, "And in July?"), "And according to Halvorsen?", "Lena Halvorsen", "2025-07-01 to 2025-07-31",
      "Harbour Bridge"),
     ((SAID, "And in March?"), "Was it free?", "Lena Halvorsen", "2025-03-01 to 2025-03-31", "ferry"),
-    ((IN_MAY, "And Halvorsen?"), "And in September?", "Lena Halvorsen", "2025-09-01 to 2025-09-30", "water rates"),
+    ((IN_MAY, "And Halvorsen?"), "And in September?", "Lena Halvorsen", "2025-09-01 to 2025-09-30",
+     "water rates"),
     ((COST, "", "And when will it reopen?"), "Who decides that?", "", "", "reopen"),
     ((SAID,), "¿y cuándo?", "Lena Halvorsen", "", "ferry"),
 ]  # fmt: skip

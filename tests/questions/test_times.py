@@ -35,7 +35,9 @@ def test_threads_with_different_days_do_not_mix():
     days = [dt.date(2021, 1, 15) + dt.timedelta(7 * n) for n in range(60)]
     with ThreadPoolExecutor(8) as pool:
         got = list(pool.map(lambda day: parse_period("yesterday", day), days * 5))
-    assert [(period.first, period.last) for period in got] == [(day - dt.timedelta(1),) * 2 for day in days * 5]
+    assert [(period.first, period.last) for period in got] == [
+        (day - dt.timedelta(1),) * 2 for day in days * 5
+    ]
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,9 @@ def test_only_the_sayer_and_the_days_of_the_question_are_quoted(ask):
 
 def test_who_asked_that_is_the_question_behind_the_answer(ask):
     found = ask("Who asked that?", "What did the mayor say about tram cost in May 2025?")
-    assert [(c.speaker, c.quote) for c in found.citations] == [("Q", "What will the tram cost, as of 2025-05-10?")]
+    assert [(c.speaker, c.quote) for c in found.citations] == [
+        ("Q", "What will the tram cost, as of 2025-05-10?")
+    ]
     assert found.text == "Q (2025-05-10): “What will the tram cost, as of 2025-05-10?” [1]"
 
 
@@ -110,7 +112,9 @@ def test_who_asked_that_is_not_made_up_where_nothing_was_asked(tmp_path, encoder
     library = Library(tmp_path / "otters-library")
     index_paths(library, [tmp_path / "otters"], encoder)
     with library.snapshot() as snapshot:
-        found = answer(snapshot, encoder, "Who asked that?", Filters(), history=["Do otters swim in the harbour?"])
+        found = answer(
+            snapshot, encoder, "Who asked that?", Filters(), history=["Do otters swim in the harbour?"]
+        )
     assert (found.answered, found.citations, found.text) == (False, (), None)
     assert found.reason == "What was quoted before answers no question: it is a statement."
 
@@ -123,7 +127,9 @@ def test_questions_asked_for_come_before_answers(ask):
 
 def test_preferred_days_come_first_and_others_stay(tram, encoder):
     with tram.snapshot() as snapshot:
-        hits = search(snapshot, encoder, "A matter for the council, in the spring of 2025?", Filters(), 16).hits
+        hits = search(
+            snapshot, encoder, "A matter for the council, in the spring of 2025?", Filters(), 16
+        ).hits
     months = [hit.date.month for hit in hits if hit.speaker == "Paul Otieno"]
     assert (sorted(months[:2]), sorted(months[2:])) == ([3, 5], [1, 7])
 

@@ -100,7 +100,7 @@ def _add_questions(assistant: Assistant) -> None:
         today: str | None = None,
         as_typed: bool = False,
     ) -> SearchJSON:
-        """List the passages nearest to a query, best first; speakers and times are read from it as in `ask`."""
+        """List the passages nearest to a query, best first; it is understood as `ask` understands."""
         reading = parse_reading(today, as_typed=as_typed)
         filters = parse_filters(speaker, after, before, transcript)
         query = at_most(query, LONGEST_QUESTION, "query")

@@ -14,7 +14,9 @@ def chip_row() -> list[gr.Button]:
     """One button for each kind of thing that can be understood, hidden until it is."""
     with gr.Row(elem_id="or-chips"):
         return [
-            gr.Button("", visible=False, size="sm", min_width=60, elem_classes="or-chip", elem_id=chip_id(kind))
+            gr.Button(
+                "", visible=False, size="sm", min_width=60, elem_classes="or-chip", elem_id=chip_id(kind)
+            )
             for kind in PartKind
         ]
 
@@ -28,7 +30,8 @@ def chip_updates(understood: Understood | None) -> list[dict[str, Any]]:
     """Updates of all chips, in the row's order: those show that were understood."""
     texts = dict(described(understood)) if understood else {}
     return [
-        gr.update(visible=kind in texts, value=f"{texts[kind]} ✕" if kind in texts else "") for kind in PartKind
+        gr.update(visible=kind in texts, value=f"{texts[kind]} ✕" if kind in texts else "")
+        for kind in PartKind
     ]
 
 
