@@ -4,8 +4,8 @@
     python benchmarks/questions/date_libraries.py [-v]
 
 Prints, for each that is installed, how many questions get exactly the days worked out by hand, in how many of
-those without a time it finds one, errors, and milliseconds a question. "ours" is `rag.questions.times`, which finds
-the words by a grammar of its own and has dateparser resolve them.
+those without a time it finds one, errors, and milliseconds a question. "ours" is `rag.questions.times`, which
+finds the words by a grammar of its own and has dateparser resolve them.
 """
 
 from __future__ import annotations
@@ -142,8 +142,8 @@ def main():
                 print(f"  {question}: {found}")
         times.sort()
         print(
-            f"{make.__name__:14} right {right} of {len(TIMES)}, false alarms {alarms} of {len(NO_TIMES)}, errors "
-            f"{errors}, p50 {times[len(times) // 2]:.1f} ms, p95 {times[int(0.95 * len(times))]:.1f} ms"
+            f"{make.__name__:14} right {right} of {len(TIMES)}, false alarms {alarms} of {len(NO_TIMES)}, "
+            f"errors {errors}, p50 {times[len(times) // 2]:.1f} ms, p95 {times[int(0.95 * len(times))]:.1f} ms"
         )
 
 

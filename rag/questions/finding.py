@@ -15,7 +15,7 @@ from rag.retriever import POOL, Hit, retrieve
 SAYER_BONUS = 0.5
 """What a passage of the speaker who is preferred gains, in the retriever's z-scores."""
 
-DAYS_BONUS = 1.0
+DAYS_BONUS = 1.5
 """What a passage of the preferred days gains."""
 
 LATEST_BONUS = 2.0

@@ -11,9 +11,6 @@ from rag.speakers import fold
 
 _MOST_HOLDERS = 3
 _ALIASES = {
-    "spokesperson": "press secretary",
-    "spokeswoman": "press secretary",
-    "spokesman": "press secretary",
     "chairman": "chair",
     "chairwoman": "chair",
     "chairperson": "chair",

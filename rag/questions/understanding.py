@@ -31,6 +31,8 @@ _TOPIC = re.compile(
 )
 _INTRODUCES = re.compile(r"\b(?:according to|in the words of|as per|per|by|from)\s*$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^['’]s?(?= )")
+# What is left where the one who says it was: "What did … say about the bridge?".
+_EMPTY_FRAME = re.compile(r"\s(?:did|does|has|have|had) (?:ever )?(?:say|said)\b\s?", re.IGNORECASE)
 _FIRST = re.compile(r"\W*(?:so |and |but )?$", re.IGNORECASE)
 
 
@@ -186,6 +188,7 @@ def _without(question: str, parts: Sequence[Part], sayer: Sayer | None, days: Da
     if not left:
         return question
     rest = " ".join("".join([*left, _POSSESSIVE.sub("", question[position:])]).split())
+    rest = _EMPTY_FRAME.sub(" ", rest)
     rest = re.sub(r"\s+([,.?!])", r"\1", re.sub(r"^[\s,.;:?!]+", "", rest))
     return rest if re.search(r"\w", rest) else question
 
