@@ -143,7 +143,8 @@ def main():
         times.sort()
         print(
             f"{make.__name__:14} right {right} of {len(TIMES)}, false alarms {alarms} of {len(NO_TIMES)}, "
-            f"errors {errors}, p50 {times[len(times) // 2]:.1f} ms, p95 {times[int(0.95 * len(times))]:.1f} ms"
+            f"errors {errors}, p50 {times[len(times) // 2]:.1f} ms, "
+            f"p95 {times[int(0.95 * len(times))]:.1f} ms"
         )
 
 

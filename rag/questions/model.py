@@ -118,9 +118,8 @@ class Understood:
     `latest` wants the newest, `questions` what was asked instead of what was answered, `over_time` the
     positions of several dates. `follow_up` is the earlier question that this one goes on from.
     `unknown` is a name asked about as a speaker that is none in this library.
-    `about_answer` tells that it asks about the answer before itself ("who asked that?"), `pronoun` that
-    the one who says it is "he", "she" or "they". `notes` are sentences on what the question takes for granted
-    and the library doesn't hold.
+    `about_answer` tells that it asks about the answer before itself ("who asked that?"). `notes` are
+    sentences on what the question takes for granted and the library doesn't hold.
     """
 
     question: str
@@ -133,7 +132,6 @@ class Understood:
     unknown: str | None = None
     parts: tuple[Part, ...] = ()
     about_answer: AboutAnswer | None = None
-    pronoun: bool = False
     notes: tuple[str, ...] = ()
 
     @property

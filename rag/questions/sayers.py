@@ -25,6 +25,7 @@ _WORDS = (
     r"(?:words|remarks?|statements?|comments?|answers?|reply|replies|responses?|explanations?|reactions?"
     r"|promises?|claims?|arguments?|message|warnings?|speech(?:es)?|testimony|opening|quotes?|quotations?)"
 )
+_OF_WHAT = r"(?= (?:on|about|to|regarding|when|of|concerning|in|during|that)\b|\W*$)"
 _VIEWS = r"(?:positions?|views?|opinions?|take|stance|slides|assessment|plans?|thoughts)"
 _AUDIENCE = (
     r"(?:reporters|journalists|the press|the media|congress|lawmakers|viewers|listeners|voters|americans"
@@ -50,12 +51,11 @@ _FRAMES = (
     ),
     (re.compile(rf"\b(?:according to|in the words of) {_SLOT}(?=$|\W)", re.I), True),
     (re.compile(rf"\b{_WORDS} (?:by|from) {_SLOT}(?=$|\W)", re.I), True),
-    (re.compile(rf"{_OPEN}['’]s? (?:own |exact |first |last |full )?{_WORDS}\b", re.I), True),
+    (re.compile(rf"{_OPEN}['’]s? (?:own |exact |first |last |full )?{_WORDS}{_OF_WHAT}", re.I), True),
     (re.compile(rf"^\W*{_SLOT} (?:on|about|re) ", re.I), True),
     (re.compile(rf"\bper {_SLOT}(?=$|\W)", re.I), True),
     (re.compile(rf"\b{_AUXILIARY} {_SLOT} {_ADVERBS}(?:{HOLDING})\b", re.I), False),
     (re.compile(rf"{_OPEN}['’]s? (?:own )?{_VIEWS}\b", re.I), False),
-    (re.compile(rf"(?:^|[,.?!] ){_SLOT} {_ADVERBS}(?:{SAYING}|{HOLDING})\b", re.I), False),
 )
 _PRONOUNS = frozenset({"he", "she", "they"})
 _JOINED = re.compile(r",? (?:and|or) |, ")
@@ -106,6 +106,8 @@ def named_sayer(text: str, snapshot: Snapshot, days: Days | None, *, only: bool)
     """The speakers that `text` names, each part of it somebody, as those asked for; None otherwise."""
     keys: set[int] = set()
     for part in _JOINED.split(text):
+        if part.casefold() in _NO_NAME:
+            return None
         found, sure = named_speakers(part, snapshot), True
         if not found and part[:4].casefold() == "the ":
             found = named_speakers(part[4:], snapshot)

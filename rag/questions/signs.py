@@ -28,7 +28,7 @@ _QUESTIONS = _any(
     rf"^\W*(?:what )?{_ASKERS} (?:who )?(?:ask|press)(?:ed|ing)\b",
     r"\bwho (?:has )?(?:asked|asks|pressed|raised)\b",
     rf"\b(?:was|were|been|is|are|got) {_SOME}asked(?= (?:about|on|whether|if|why|how|when|for)\b|\W*$)",
-    r"\b(?:what|which|any|the|list(?: of)?) questions?\b",
+    r"\b(?:what|which|any) questions?\b|\bthe questions(?= (?:about|on|regarding|asked|that)\b)",
     rf"^\W*questions? (?:about|on|regarding)\b|\b{_ASKERS}['’] questions?\b",
 )
 # "What did she say when asked about …": the answer is wanted.

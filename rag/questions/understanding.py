@@ -92,7 +92,6 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
         questions=PartKind.QUESTIONS in signs,
         over_time=PartKind.OVER_TIME in signs,
         unknown=found.unknown if found else None,
-        pronoun=bool(found and found.pronoun),
         parts=parts,
         notes=tuple(_notes(found, days, held)),
     )

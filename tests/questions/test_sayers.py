@@ -35,7 +35,6 @@ PREFERRED = [
     ("Does the mayor support a toll?", MAYOR),
     ("What is Okonkwo's position on water rates?", MAYOR),
     ("What did Halvorsen tell Fernández about the drain?", DEPUTY),
-    ("Halvorsen said that the ferry is free", DEPUTY),
 ]
 NOBODY = [
     "What was said about Okonkwo?",
@@ -50,6 +49,9 @@ NOBODY = [
     "What did they do about the bridge?",
     "What did the chairs cost?",
     "Will the price go up, officials say?",
+    "Halvorsen said that the ferry is free",
+    "Says Okonkwo's comments showed that she knew.",
+    "As you said, the bridge is closed",
 ]
 
 

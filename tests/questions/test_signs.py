@@ -50,6 +50,7 @@ def test_a_sign_is_understood(snapshot, question, sign):
         "How does the climate change policy work?",
         "Has the time of the meeting been announced?",
         "How many people moved out?",
+        "How did the minister react to the intensity of the question?",
     ],
 )
 def test_what_only_sounds_like_a_sign_is_none(snapshot, question):
