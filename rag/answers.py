@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,9 @@ from rag.extraction import Extract, extract, term_share
 from rag.filters import Filters, select
 from rag.library.lexical import content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
-from rag.retriever import Hit, retrieve
+from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood, arranged, find, spread, understand
+from rag.questions.again import from_answer_before
+from rag.retriever import Hit
 
 MOST_CITATIONS = 5
 NEAR_ENOUGH = 0.42
@@ -42,6 +45,8 @@ class Answer:
     coverage: Coverage
     nearest: tuple[Citation, ...] = ()
     unsaid: tuple[str, ...] = ()
+    understood: Understood | None = None
+    order: Order = Order.RELEVANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,25 @@ class SearchResult:
     query: str
     hits: tuple[Citation, ...]
     coverage: Coverage
+    understood: Understood | None = None
 
 
-def search(snapshot: Snapshot, encoder: Encoder, query: str, filters: Filters, k: int) -> SearchResult:
+def search(
+    snapshot: Snapshot,
+    encoder: Encoder,
+    query: str,
+    filters: Filters,
+    k: int,
+    reading: Reading = AS_UNDERSTOOD,
+) -> SearchResult:
     """The `k` passages nearest to the query, as citations. FilterError for filters that can't be met."""
-    selection = select(filters, snapshot)
+    understood = understand(snapshot, query, filters, reading=reading)
+    selection = understood.narrowed(select(filters, snapshot))
     hits = [
         cite(snapshot, snapshot.turn(hit.transcript, hit.turn), (hit.start, hit.end), hit.rank, hit.score)
-        for hit in retrieve(
-            snapshot, encoder, query, selection, k, prefer_answers=not _wants_questions(query)
-        )
+        for hit in find(snapshot, encoder, understood, selection, k)
     ]
-    return SearchResult(query, tuple(hits), coverage(snapshot, selection))
+    return SearchResult(query, tuple(hits), coverage(snapshot, selection), understood)
 
 
 def answer(
@@ -72,16 +84,28 @@ def answer(
     filters: Filters,
     k: int = MOST_CITATIONS,
     history: Sequence[str] = (),
+    reading: Reading = AS_UNDERSTOOD,
 ) -> Answer:
     """Answer a question by at most `k` quotations; `history` holds the earlier questions, oldest first.
 
     FilterError for filters that can't be met.
     """
-    selection = select(filters, snapshot)
+    understood = understand(snapshot, question, filters, history, reading)
+    if understood.about_answer:
+        before = answer(snapshot, encoder, history[-1], filters, k, history[:-1], reading)
+        return _about(snapshot, before, question, understood)
+    found = _answer(snapshot, encoder, question, filters, k, understood)
+    return dataclasses.replace(found, understood=understood)
+
+
+def _answer(
+    snapshot: Snapshot, encoder: Encoder, question: str, filters: Filters, k: int, understood: Understood
+) -> Answer:
+    selection = understood.narrowed(select(filters, snapshot))
     searched = coverage(snapshot, selection)
-    asked = " ".join([*history[-1:], question])
-    answers_wanted = not _wants_questions(question)
-    hits = retrieve(snapshot, encoder, asked, selection, max(_CANDIDATES, k), prefer_answers=answers_wanted)
+    asked = understood.question
+    hits = find(snapshot, encoder, understood, selection, max(_CANDIDATES, k))
+    hits = spread(snapshot, hits, k) if understood.over_time else hits
     if not hits:
         return Answer(question, False, None, _nothing(searched, question), (), searched)
     unsaid = tuple(snapshot.derived.lexical.unsaid_names(question)) if snapshot.derived else ()
@@ -90,8 +114,10 @@ def answer(
         hit, stored = ranked[0]
         near = cite(snapshot, stored, (hit.start, hit.end), 1, hit.score)
         return Answer(question, False, None, _nothing(searched, question), (), searched, (near,), unsaid)
-    citations = tuple(_quoted(snapshot, encoder, asked, ranked, k, questions_last=answers_wanted))
-    return Answer(question, True, _answer_text(citations), None, citations, searched, unsaid=unsaid)
+    quoted = _quoted(snapshot, encoder, asked, ranked, k, questions_last=not understood.questions)
+    citations, order = arranged(quoted, understood.order)
+    text = _answer_text(citations)
+    return Answer(question, True, text, None, citations, searched, unsaid=unsaid, order=order)
 
 
 def unsaid_note(found: Answer) -> str:
@@ -100,9 +126,21 @@ def unsaid_note(found: Answer) -> str:
     return f"Nobody in the record says {names}." if names else ""
 
 
-def _wants_questions(question: str) -> bool:
-    words = question.casefold()
-    return any(sign in words for sign in ("reporter", "who asked", "asked about", "press ask", "journalist"))
+def _about(snapshot: Snapshot, before: Answer, question: str, understood: Understood) -> Answer:
+    """An answer that is about the one before it: its words again, or the question that they answer."""
+    citations = from_answer_before(snapshot, before.citations, understood)
+    reason = None
+    if not citations:
+        reason = before.reason or "What was quoted before answers no question: it is a statement."
+    return dataclasses.replace(
+        before,
+        question=question,
+        answered=bool(citations),
+        text=_answer_text(citations) if citations else None,
+        reason=reason,
+        citations=citations,
+        understood=understood,
+    )
 
 
 def _supported(snapshot: Snapshot, ranked: Sequence[tuple[Hit, StoredTurn]], question: str) -> bool:

@@ -11,6 +11,7 @@ from rag import answers, quotes
 from rag.answers import Answer, SearchResult
 from rag.filters import Filters
 from rag.library.library import Library
+from rag.questions import AS_UNDERSTOOD, Reading
 from rag.quotes import Paragraph, QuoteCheck, TextReport
 
 
@@ -27,16 +28,23 @@ class Assistant:
         self._loading = threading.Lock()
 
     def ask(
-        self, question: str, filters: Filters, k: int = answers.MOST_CITATIONS, history: Sequence[str] = ()
+        self,
+        question: str,
+        filters: Filters,
+        k: int = answers.MOST_CITATIONS,
+        history: Sequence[str] = (),
+        reading: Reading = AS_UNDERSTOOD,
     ) -> Answer:
         """Answer a question by quotations; `history` holds the earlier questions, oldest first."""
         with self.library.snapshot() as snapshot:
-            return answers.answer(snapshot, self.encoder, question, filters, k, history)
+            return answers.answer(snapshot, self.encoder, question, filters, k, history, reading)
 
-    def search(self, query: str, filters: Filters, k: int = 10) -> SearchResult:
+    def search(
+        self, query: str, filters: Filters, k: int = 10, reading: Reading = AS_UNDERSTOOD
+    ) -> SearchResult:
         """The passages nearest to a query."""
         with self.library.snapshot() as snapshot:
-            return answers.search(snapshot, self.encoder, query, filters, k)
+            return answers.search(snapshot, self.encoder, query, filters, k, reading)
 
     def check(self, quote: str, filters: Filters) -> QuoteCheck:
         """The verdict on a quotation."""

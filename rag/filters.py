@@ -70,7 +70,7 @@ def parse_filters(
     speaker: str | None, after: str | None, before: str | None, transcript: str | None
 ) -> Filters:
     """Filters from text; blank means none. Dates are YYYY, YYYY-MM or YYYY-MM-DD. Raises FilterError."""
-    first, last = _parse_date(after, "after", last=False), _parse_date(before, "before", last=True)
+    first, last = parse_date(after, "after", last=False), parse_date(before, "before", last=True)
     if first and last and first > last:
         raise FilterError(f"No day is both on or after {first} and on or before {last}. Swap the two dates.")
     return Filters((speaker or "").strip() or None, first, last, (transcript or "").strip() or None)
@@ -152,7 +152,11 @@ def _date_range(filters: Filters) -> tuple[int, int] | None:
     return first, (filters.before or dt.date.max).toordinal()
 
 
-def _parse_date(text: str | None, name: str, *, last: bool) -> dt.date | None:
+def parse_date(text: str | None, name: str, *, last: bool) -> dt.date | None:
+    """A day from text, None from blank text; of a month or a year the first day, or the `last`.
+
+    Raises FilterError that calls the text by its `name`.
+    """
     text = (text or "").strip()
     if not text:
         return None

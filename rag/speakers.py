@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_HONORIFICS = frozenset({"mr", "ms", "mrs", "miss", "mx", "dr", "sir", "prof", "the", "hon"})
+from rag.transcript import Span
+
+HONORIFICS = frozenset({"mr", "ms", "mrs", "miss", "mx", "dr", "drs", "doctors", "sir", "prof", "the", "hon"})
+MEN, WOMEN = frozenset({"mr", "sir"}), frozenset({"ms", "mrs", "miss", "madam"})
+ADDRESSES = frozenset(
+    """administrator ambassador chair chairman chairwoman chancellor chief colonel commissioner congressman
+    congresswoman director general governor judge justice king lieutenant major mayor minister president
+    prince princess queen secretary senator sheriff superintendent""".split()
+)
+"""Offices by which their holders are addressed: "Senator Smith" is never plain "Mr. Smith" in one record."""
+_SURNAMES_TOO = frozenset("bishop dean judge king major marshal prince queen".split())
+PARTICLES = frozenset("al bin da de del della der di do dos du el ibn la le van von y".split())
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Words of offices, so that they never pass for a given name: "Press Secretary Psaki", "Chair Rouse".
-_OFFICES = frozenset(
+OFFICES = frozenset(
     """acting administrator adviser advisor aide ambassador analyst assistant attorney captain chair chairman
     chairwoman chairperson chancellor chief clerk colonel commissioner congressman congresswoman coordinator
     council councillor councilman councilwoman councilmember counsel deputy director doctor envoy executive
@@ -19,7 +31,13 @@ _OFFICES = frozenset(
     police premier president press prime principal professor public radio reporter representative rep
     secretary security senator sen senior spokesman spokesperson spokeswoman state superintendent surgeon
     treasurer treasury us vice white house covid response team nsc omb fema hhs cdc epa and for with of
-    by""".split()
+    by adm admiral administration advocate archbishop associate baroness barrister bishop brigadier captain
+    chairs chancellor columnist commander comptroller congress coordinator correspondent dame dean delegate
+    designer economist editor emperor engineer envoy expert gen gov grad human imam industrial interface
+    interviewer journalist king leader lt lawyer leading madam marketing marshal mp nurse
+    ombudsman parliamentary pastor phd policy postdoc prince princess professor project prosecutor queen rabbi
+    researcher resources rev reverend scientist secretaries sergeant sheriff sheikh solicitor special sultan
+    student supervisor teacher trustee under undersecretary united states user warden""".split()
 )
 _ANONYMOUS = re.compile(
     r"(?i)^(?:q|question|questioner|reporter|press|participant|operator|moderator|host|interviewer|narrator"
@@ -27,7 +45,7 @@ _ANONYMOUS = re.compile(
     r"|.*\bofficials?(?:\s*(?:#?\s?\d+|one|two|three))?"
     r"|.*spokes(?:person|man|woman)|photojournalist|audience.*|crowd|all|)$"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011’'][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +60,8 @@ class PersonName:
 def fold(text: str) -> str:
     """Lower case without accents, for comparing names."""
     stripped = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in stripped if not unicodedata.combining(c)).casefold().replace("’", "'")
+    plain = "".join(c for c in stripped if not unicodedata.combining(c)).casefold()
+    return plain.replace("’", "'").replace("\u2010", "-").replace("\u2011", "-")
 
 
 def is_anonymous(label: str) -> bool:
@@ -56,7 +75,15 @@ def parse_name(label: str) -> PersonName | None:
     if is_anonymous(label):
         return None
     words = [fold(match) for match in _WORD.findall(label)]
-    names = [w for w in words if w not in _HONORIFICS and w not in _OFFICES and len(w) > 1]
+    titles = HONORIFICS | OFFICES | SUFFIXES
+    last = len(words) - 1
+    names = [
+        word
+        for place, word in enumerate(words)
+        if len(word) > 1
+        and (word not in titles or (word in _SURNAMES_TOO and place == last > 0))
+        and not (word in PARTICLES and 0 < place < last)
+    ]
     return PersonName(tuple(names[:-1]), names[-1]) if names else None
 
 
@@ -69,7 +96,8 @@ def resolve(label: str, title: str) -> str:
     name = parse_name(label)
     if name is None:
         return label
-    candidates = {full for full in _full_names(title, name.surname) if _fits(name, full)}
+    printed = {title[start:end] for start, end in full_names(title, name.surname)}
+    candidates = {full for full in printed if _fits(name, full)}
     return candidates.pop() if len(candidates) == 1 else label
 
 
@@ -79,22 +107,32 @@ def _fits(name: PersonName, full_name: str) -> bool:
     return all(given in words for given in name.given)
 
 
-def _full_names(title: str, surname: str) -> Iterable[str]:
+def full_names(title: str, surname: str) -> Iterator[Span]:
+    """Where a title prints a given name before this surname (folded), as spans of the full names.
+
+    One given name, initials and particles: "Rochelle P. Walensky", "Ana de la Cruz". Words of offices and
+    honorifics are no given names.
+    """
     words = list(_WORD.finditer(title))
     for position, word in enumerate(words):
-        if fold(word.group()) != surname or position == 0:
+        if fold(word.group()) == surname:
+            first = _given_before(title, words, position)
+            if first is not None:
+                yield first.start(), word.end()
+
+
+def _given_before(title: str, words: list[re.Match[str]], position: int) -> re.Match[str] | None:
+    """The given name that leads to the surname at `position`."""
+    for place in range(position - 1, -1, -1):
+        word, text = words[place], words[place].group()
+        if title[word.end() : words[place + 1].start()].strip(" .\u00a0"):
+            return None
+        if text in PARTICLES or (len(text) == 1 and text.isupper()):
             continue
-        before = words[position - 1]
-        gap = title[before.end() : word.start()]
-        given = before.group()
-        if gap.strip(" .\u00a0") or not given[0].isupper() or fold(given) in _HONORIFICS | _OFFICES:
-            continue
-        if len(given) == 1 and position > 1:  # "Rochelle P. Walensky": the initial is no given name
-            first = words[position - 2].group()
-            if first[0].isupper() and fold(first) not in _HONORIFICS | _OFFICES:
-                yield f"{first} {given}. {word.group()}"
-            continue
-        yield f"{given} {word.group()}"
+        if not text[0].isupper() or fold(text) in HONORIFICS | OFFICES:
+            return None
+        return word
+    return None
 
 
 def matches(wanted: str, name: str, label: str) -> bool:

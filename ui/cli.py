@@ -89,12 +89,14 @@ def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="an earlier question of the conversation (repeatable, oldest first)",
     )
     _add_filters(parser, k=5)
+    _add_reading(parser)
 
 
 def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "search", "list the passages nearest to a query")
     parser.add_argument("query", metavar="QUERY")
     _add_filters(parser, k=10)
+    _add_reading(parser)
 
 
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -158,6 +160,19 @@ def _add_filters(parser: argparse.ArgumentParser, k: int | None) -> None:
         parser.add_argument(
             "-k", type=_positive, default=k, metavar="N", help="at most so many (default: %(default)s)"
         )
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--today",
+        metavar="DATE",
+        help='the day that "last week" is counted from (default: the newest transcript\'s)',
+    )
+    parser.add_argument(
+        "--as-typed",
+        action="store_true",
+        help="search the words as they stand: no speaker, time or earlier question is read from them",
+    )
 
 
 def _positive(text: str) -> int:

@@ -13,6 +13,7 @@ from rag.assistant import Assistant
 from rag.errors import OnRecordError
 from rag.filters import Filters, parse_filters
 from rag.library.library import Library
+from rag.questions import Reading, parse_reading
 from rag.quotes import read_article
 from ui import cli, contract, render, reports
 from ui.recheck import recheck
@@ -66,6 +67,10 @@ def _filters(options: argparse.Namespace) -> Filters:
     return parse_filters(options.speaker, options.after, options.before, options.transcript)
 
 
+def _reading(options: argparse.Namespace) -> Reading:
+    return parse_reading(options.today, as_typed=options.as_typed)
+
+
 def _print(options: argparse.Namespace, payload: object, show: Callable[[], None], library: Library) -> None:
     """One JSON object, or the reading form; what had to be mended on the way goes to stderr."""
     for notice in library.notices:
@@ -99,14 +104,14 @@ def _index(options: argparse.Namespace) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
-    answer = assistant.ask(options.question, _filters(options), options.k, options.history)
+    answer = assistant.ask(options.question, _filters(options), options.k, options.history, _reading(options))
     _print(options, contract.answer_json(answer), lambda: render.answer(answer), assistant.library)
     return cli.DONE
 
 
 def _search(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
-    found = assistant.search(options.query, _filters(options), options.k)
+    found = assistant.search(options.query, _filters(options), options.k, _reading(options))
     _print(options, contract.search_json(found), lambda: render.search(found), assistant.library)
     return cli.DONE
 

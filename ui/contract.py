@@ -12,7 +12,9 @@ from rag.citations import Citation, Coverage
 from rag.evidence import Evidence, evidence
 from rag.indexing import IndexReport
 from rag.library.snapshot import StoredTurn, TranscriptEntry
+from rag.questions import order_note
 from rag.quotes import QuoteCheck, TextReport
+from ui.understood import UnderstoodJSON, understood_json
 
 
 class QuestionJSON(TypedDict):
@@ -90,7 +92,8 @@ class CoverageJSON(TypedDict):
 class AnswerJSON(TypedDict):
     """An answer: `answer` has [1] marks that number the citations; null, with a `reason`, where none is.
 
-    `unsaid` are names of the question that stand nowhere in the record.
+    `unsaid` are names of the question that stand nowhere in the record. `order` is relevance (best first),
+    date (oldest first) or newest; `order_note` says so for reading, "" where the best stand first.
     """
 
     question: str
@@ -101,6 +104,9 @@ class AnswerJSON(TypedDict):
     coverage: CoverageJSON
     nearest: list[CitationJSON]
     unsaid: list[str]
+    understood: UnderstoodJSON | None
+    order: str
+    order_note: str
 
 
 class SearchJSON(TypedDict):
@@ -109,6 +115,7 @@ class SearchJSON(TypedDict):
     query: str
     hits: list[CitationJSON]
     coverage: CoverageJSON
+    understood: UnderstoodJSON | None
 
 
 class AttributionJSON(TypedDict):
@@ -326,6 +333,9 @@ def answer_json(answer: Answer) -> AnswerJSON:
         "coverage": coverage_json(answer.coverage),
         "nearest": [citation_json(citation) for citation in answer.nearest],
         "unsaid": list(answer.unsaid),
+        "understood": understood_json(answer.understood) if answer.understood else None,
+        "order": answer.order.value,
+        "order_note": order_note(answer.order, answer.citations),
     }
 
 
@@ -335,6 +345,7 @@ def search_json(found: SearchResult) -> SearchJSON:
         "query": found.query,
         "hits": [citation_json(citation) for citation in found.hits],
         "coverage": coverage_json(found.coverage),
+        "understood": understood_json(found.understood) if found.understood else None,
     }
 
 

@@ -28,6 +28,7 @@ from rag.citations import Citation, Coverage
 from rag.evaluation import MEASURES, Scores
 from rag.indexing import IndexReport, OnProgress, Phase
 from rag.library.snapshot import StoredTurn, TranscriptEntry
+from rag.questions import Order, Understood, described, order_note
 from rag.quotes import QuoteCheck, TextReport
 from ui.contract import HealthJSON, RecheckJSON
 
@@ -100,8 +101,11 @@ def index_report(report: IndexReport) -> None:
 
 def answer(found: Answer) -> None:
     """An answer's quotations, or why there are none and what came nearest."""
+    _understood(found.understood)
     if found.unsaid:
         _out.print(unsaid_note(found), style="yellow")
+    if found.order is not Order.RELEVANCE:
+        _out.print(order_note(found.order, found.citations), style="dim")
     if found.answered:
         for citation in found.citations:
             _quotation(citation)
@@ -114,10 +118,22 @@ def answer(found: Answer) -> None:
 
 def search(found: SearchResult) -> None:
     """Search hits, best first."""
+    _understood(found.understood)
     for citation in found.hits:
         _quotation(citation)
     if not found.hits:
         _out.print(f"Nothing found. {_coverage(found.coverage)}")
+
+
+def _understood(understood: Understood | None) -> None:
+    """What was read from the question, and how to undo it; nothing where nothing was."""
+    if understood is None:
+        return
+    read = "; ".join(text for _, text in described(understood))
+    if read:
+        _out.print(f"Understood: {escape(read)} (undo with --as-typed)", style="dim", soft_wrap=True)
+    for note in understood.notes:
+        _out.print(escape(note), style="yellow", soft_wrap=True)
 
 
 def check(found: QuoteCheck) -> None:

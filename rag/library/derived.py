@@ -111,19 +111,22 @@ def build(
     previous: str | None,
     final: frozenset[int],
     dimensions: int,
+    renamed: frozenset[int] = frozenset(),
 ) -> str:
     """Make the indexes of the state in which exactly the transcripts `final` (keys) are published.
 
-    `dimensions` is the length of the vectors. Starts from the `previous` state's lexical index where that
+    `dimensions` is the length of the vectors; `renamed` are transcripts whose speakers the previous state
+    took for others. Starts from the `previous` state's lexical index where that
     is whole, so that only what changed is written. Returns the new folder's name.
     """
     folder.mkdir(exist_ok=True)
     place = folder / f"{_TEMPORARY}{secrets.token_hex(4)}"
     place.mkdir()
     old = _adopt_lexical(folder, previous, place) if previous else frozenset()
-    new = sorted(final - old)
+    kept = (old & final) - renamed
+    new = sorted(final - kept)
     lexical.update(
-        place / "lexical", _passage_entries(connection, new), _turn_entries(connection, new), old - final
+        place / "lexical", _passage_entries(connection, new), _turn_entries(connection, new), old - kept
     )
     rows = _read_rows(connection, final)
     rows.save(place / "rows.npz")

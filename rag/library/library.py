@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import EncoderMismatchError, LibraryBusyError, LibraryError
-from rag.library import database, derived, lock
+from rag.library import database, derived, lock, people
 from rag.library.derived import Derived
 from rag.library.snapshot import Catalogue, Snapshot, read_catalogue
 
@@ -138,18 +138,25 @@ def _built_with(connection: sqlite3.Connection) -> EncoderIdentity:
 
 
 def publish(
-    folder: Path, connection: sqlite3.Connection, final: frozenset[int], encoder: EncoderIdentity
+    folder: Path,
+    connection: sqlite3.Connection,
+    final: frozenset[int],
+    encoder: EncoderIdentity,
+    book: str | None = None,
 ) -> None:
     """Make `final` (keys of transcripts) what readers see, in one step; needs the writer's lock.
 
     Published transcripts that aren't in `final` are removed, staged ones in it are published, other
-    staged ones stay for a later run. `encoder` made the vectors of all of `final`.
+    staged ones stay for a later run. `encoder` made the vectors of all of `final`. `book` is a new text of
+    speakers.yaml; None keeps the one that was applied last. Which speakers are one person is resolved anew.
     """
     index = folder / INDEX_FOLDER
     previous = database.get_meta(connection, "state")
-    name = derived.build(index, connection, previous, final, encoder.dimensions)
     gone = published_keys(connection) - final
+    # One transaction: the indexes are built from the speakers as they are now resolved.
     with database.transaction(connection):
+        renamed = people.resolve(connection, final, book)
+        name = derived.build(index, connection, previous, final, encoder.dimensions, renamed)
         connection.executemany("DELETE FROM transcripts WHERE key = ?", [(key,) for key in gone])
         connection.executemany("UPDATE transcripts SET published = 1 WHERE key = ?", [(k,) for k in final])
         connection.execute("DELETE FROM speakers WHERE key NOT IN (SELECT speaker FROM turns)")

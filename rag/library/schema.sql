@@ -28,9 +28,14 @@ CREATE TABLE transcripts (
 CREATE UNIQUE INDEX transcripts_by_path ON transcripts (path, published);
 CREATE UNIQUE INDEX transcripts_by_id ON transcripts (id, published);
 
+-- A person of the library, or, where `transcript` isn't 0, a label of that transcript alone: one without a
+-- known full name, or one that names a part. Which it is, is worked out anew whenever a state is published.
 CREATE TABLE speakers (
-    key  INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    key        INTEGER PRIMARY KEY,
+    identity   TEXT NOT NULL,     -- a person's name folded; else the label
+    transcript INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    UNIQUE (identity, transcript)
 );
 
 CREATE TABLE turns (
@@ -87,3 +92,40 @@ CREATE TABLE skipped (
     line   INTEGER,
     reason TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- Where a transcript says who bears a surname: found when it is read, and all that resolving speakers needs.
+CREATE TABLE namings (
+    transcript INTEGER NOT NULL REFERENCES transcripts (key) ON DELETE CASCADE,
+    kind       TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    address    TEXT NOT NULL,
+    office     TEXT NOT NULL,
+    turn       INTEGER,           -- null: the title
+    start      INTEGER NOT NULL,
+    "end"      INTEGER NOT NULL,
+    speaks     TEXT NOT NULL
+);
+CREATE INDEX namings_by_transcript ON namings (transcript);
+
+-- What each label of a published transcript was taken for, and why.
+CREATE TABLE rulings (
+    transcript INTEGER NOT NULL REFERENCES transcripts (key) ON DELETE CASCADE,
+    label      TEXT NOT NULL,
+    speaker    INTEGER NOT NULL,
+    turns      INTEGER NOT NULL,
+    rule       TEXT NOT NULL,
+    source     INTEGER,           -- the transcript in which the evidence stands
+    turn       INTEGER,
+    start      INTEGER,
+    "end"      INTEGER,
+    PRIMARY KEY (transcript, label)
+) WITHOUT ROWID;
+
+-- Persons and the offices in which the record, or speakers.yaml, shows them.
+CREATE TABLE offices (
+    speaker INTEGER NOT NULL,
+    office  TEXT NOT NULL,
+    first   TEXT,                 -- ISO 8601 days
+    last    TEXT,
+    book    INTEGER NOT NULL      -- 1: from speakers.yaml
+);

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from rag.exchanges import Role
+from rag.library import people
 from rag.library.derived import Derived
+from rag.offices import Tenure
 from rag.transcript import Turn
 
 
@@ -178,6 +180,10 @@ class Snapshot:
                 "SELECT asides FROM transcripts WHERE key = ?", (key,)
             ).fetchone()
             yield entry, [(line, text) for line, text in json.loads(asides)]
+
+    def tenures(self) -> list[Tenure]:
+        """Everybody who is known to have held an office and when; ask it with `rag.offices.holders`."""
+        return people.tenures(self._connection)
 
     def skipped(self) -> list[tuple[str, int | None, str]]:
         """Files that the newest runs did not take: path, line, reason."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from embeddings import Encoder
 from rag.exchanges import roles
+from rag.library import people
 from rag.library.database import get_meta, set_meta, transaction
 from rag.passages import Context, passage_spans, view_hash, view_texts
 from rag.speakers import resolve
@@ -53,7 +54,8 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
         names = [resolve(turn.label, transcript.title) for turn in transcript.turns]
         key = _insert_transcript(connection, source, transcript, names)
         places = roles(transcript.turns)
-        speakers = _speaker_keys(connection, names)
+        people.stage(connection, key, transcript)
+        speakers = people.label_keys(connection, key, [turn.label for turn in transcript.turns])
         connection.executemany(
             "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -61,7 +63,7 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
                     key,
                     number,
                     turn.label,
-                    speakers[name],
+                    speakers[turn.label],
                     place.role.value,
                     place.question,
                     turn.text,
@@ -72,9 +74,7 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
                     turn.said_at,
                     json.dumps(turn.struck),
                 )
-                for number, (turn, name, place) in enumerate(
-                    zip(transcript.turns, names, places, strict=True)
-                )
+                for number, (turn, place) in enumerate(zip(transcript.turns, places, strict=True))
             ],
         )
         for number, (turn, name, place) in enumerate(zip(transcript.turns, names, places, strict=True)):
@@ -176,15 +176,6 @@ def _free_id(connection: sqlite3.Connection, source: Source, wanted: str) -> str
         number += 1
         free = f"{wanted}-{number}"
     return free
-
-
-def _speaker_keys(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, int]:
-    distinct = list(dict.fromkeys(names))
-    connection.executemany("INSERT OR IGNORE INTO speakers (name) VALUES (?)", [(n,) for n in distinct])
-    return {
-        name: int(connection.execute("SELECT key FROM speakers WHERE name = ?", (name,)).fetchone()[0])
-        for name in distinct
-    }
 
 
 def _insert_passages(

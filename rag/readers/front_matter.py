@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import yaml
-
 from rag.errors import UnreadableFileError
 from rag.readers.source import Source
 from rag.readers.text import fold
-
-# The base loader keeps every scalar as the string that it is, so no date is turned round by a time zone
-# and none can fail; the C one is ten times as fast.
-_LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from rag.yaml_text import YamlError, load_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +30,11 @@ def parse_front_matter(source: Source) -> FrontMatter:
     if end is None:
         return FrontMatter()
     try:
-        loaded = yaml.load("\n".join(source.lines[1:end]), Loader=_LOADER)  # noqa: S506 - builds strings only
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "it can't be parsed"
-        reason = f"the front matter is not YAML: {problem}; mend it or delete the block between the --- lines"
-        raise UnreadableFileError(source.path, reason, mark.line + 2 if mark else 1) from error
+        loaded = load_yaml("\n".join(source.lines[1:end]))
+    except YamlError as error:
+        told = f"the front matter is not YAML: {error.problem}"
+        reason = f"{told}; mend it or delete the block between the --- lines"
+        raise UnreadableFileError(source.path, reason, (error.line or 0) + 1) from error
     if not isinstance(loaded, dict):
         return FrontMatter()
     values = {str(key).lower(): fold(value) for key, value in loaded.items() if isinstance(value, str)}

@@ -17,8 +17,8 @@ pytestmark = [
 ]
 
 ENDPOINTS = {
-    "/ask": ["question", "history", "speaker", "after", "before", "transcript", "k"],
-    "/search": ["query", "speaker", "after", "before", "transcript", "k"],
+    "/ask": ["question", "history", "speaker", "after", "before", "transcript", "k", "today", "as_typed"],
+    "/search": ["query", "speaker", "after", "before", "transcript", "k", "today", "as_typed"],
     "/check_quote": ["quote", "speaker", "after", "before", "transcript"],
     "/check_text": ["text"],
     "/list_transcripts": [],

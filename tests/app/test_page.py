@@ -194,3 +194,26 @@ def test_an_empty_library_invites_and_takes_files(browser, tmp_path):
         assert "Otters swim." in ask(page, "Do otters swim?").inner_text()
         assert next(pages, None) is None
     assert [path.name for path in (tmp_path / "library" / "imports").iterdir()] == ["otters.json"]
+
+
+def test_what_is_understood_can_be_taken_back(page):
+    answer = ask(page, "What did Dana Smith say in June 2025 about the survey in the autumn?")
+    assert answer.locator(".or-understood").inner_text() == (
+        "Understood: said by Dana Smith; 2025-06-01 to 2025-06-30"
+    )
+    assert {who.split(" ·")[0] for who in answer.locator(".or-who").all_inner_texts()} == {"Dana Smith"}
+    page.click("#or-chip-speaker")
+    page.locator(".or-understood", has_text=re.compile(r"^Understood: 2025-06-01 to 2025-06-30$")).wait_for()
+    assert page.locator(".or-answer").count() == 1
+    assert {who.split(" ·")[0] for who in page.locator(".or-who").all_inner_texts()} > {"Dana Smith"}
+    assert page.locator("#or-chip-speaker:visible").count() == 0
+    page.click("#or-chip-dates")
+    page.wait_for_function("document.querySelectorAll('.or-understood').length === 0")
+    assert page.locator(".or-chip:visible").count() == 0
+
+
+def test_a_follow_up_on_the_page_goes_on_from_the_question_before(page):
+    ask(page, "What did the repair of the pier cost?")
+    answer = ask(page, "And who asked for a survey of it?")
+    assert "goes on from “What did the repair of the pier cost?”" in answer.inner_text()
+    assert page.locator("#or-chip-follow-up").is_visible()

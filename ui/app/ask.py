@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -10,10 +11,12 @@ import gradio as gr
 from rag.answers import Answer, unsaid_note
 from rag.assistant import Assistant
 from rag.filters import parse_filters
+from rag.questions import PartKind, Reading, Understood, order_note
 from rag.suggestions import example_questions
 from ui.app.api import LONGEST_QUESTION, at_most, told
+from ui.app.chips import chip_row, chip_updates, kinds, without
 from ui.app.filters import FilterBoxes, filter_boxes
-from ui.app.html import card, coverage_line, safe
+from ui.app.html import card, coverage_line, safe, understood_line
 from ui.app.style import SHOW_ANSWER
 
 Message = dict[str, Any]
@@ -31,6 +34,7 @@ class AskTab:
     chat: gr.Chatbot
     reader: gr.HTML
     panel: gr.Column
+    chips: list[gr.Button]
 
 
 def ask_tab(assistant: Assistant) -> AskTab:
@@ -50,6 +54,7 @@ def ask_tab(assistant: Assistant) -> AskTab:
                 group_consecutive_messages=False,
                 autoscroll=False,
             )
+            chips = chip_row()
             with gr.Row(equal_height=True):
                 question = gr.Textbox(
                     label="Question",
@@ -75,14 +80,17 @@ def ask_tab(assistant: Assistant) -> AskTab:
             close = gr.Button("Close the transcript", size="sm", elem_id="or-close")
             reader = gr.HTML(elem_id="or-panel", container=True)
             close.click(lambda: gr.update(visible=False), None, panel, queue=False, api_visibility="private")
-    tab = AskTab(boxes, examples, chat, reader, panel)
+    tab = AskTab(boxes, examples, chat, reader, panel, chips)
     _connect(assistant, tab, question, send)
     return tab
 
 
 def _connect(assistant: Assistant, tab: AskTab, question: gr.Textbox, send: gr.Button) -> None:
-    def answer(messages: list[Message], *filters: str) -> list[Message]:
-        return [*messages, {"role": "assistant", "content": reply(assistant, messages, filters)}]
+    ignored = gr.State([])
+    shown = [tab.chat, ignored, *tab.chips]
+
+    def answer(messages: list[Message], *filters: str) -> tuple[Any, ...]:
+        return answered(assistant, messages, filters, [])
 
     for trigger in (question.submit, send.click):
         trigger(
@@ -95,7 +103,7 @@ def _connect(assistant: Assistant, tab: AskTab, question: gr.Textbox, send: gr.B
         ).success(
             told(answer),
             [tab.chat, *tab.boxes.all()],
-            tab.chat,
+            shown,
             show_progress="minimal",
             api_visibility="private",
         ).success(None, js=SHOW_ANSWER, api_visibility="private")
@@ -105,9 +113,33 @@ def _connect(assistant: Assistant, tab: AskTab, question: gr.Textbox, send: gr.B
 
     tab.examples.click(
         told(pick), [tab.examples, tab.chat], [question, tab.chat], queue=False, api_visibility="private"
-    ).success(told(answer), [tab.chat, *tab.boxes.all()], tab.chat, api_visibility="private").success(
+    ).success(told(answer), [tab.chat, *tab.boxes.all()], shown, api_visibility="private").success(
         None, js=SHOW_ANSWER, api_visibility="private"
     )
+    for kind, chip in zip(PartKind, tab.chips, strict=True):
+        chip.click(
+            told(partial(ask_again, assistant, kind)),
+            [tab.chat, ignored, *tab.boxes.all()],
+            shown,
+            show_progress="minimal",
+            api_visibility="private",
+        )
+
+
+def ask_again(
+    assistant: Assistant, kind: PartKind, messages: list[Message], ignored: list[str], *filters: str
+) -> tuple[Any, ...]:
+    """The last question asked again, one more thing of it left as typed; its answer replaces the last."""
+    last = max((i for i, message in enumerate(messages) if message["role"] == "user"), default=-1)
+    return answered(assistant, messages[: last + 1], filters, without(ignored, kind))
+
+
+def answered(
+    assistant: Assistant, messages: list[Message], filters: tuple[str, ...], ignored: list[str]
+) -> tuple[Any, ...]:
+    """The conversation with the answer to its last question, what is left as typed, and the chips."""
+    content, understood = reply(assistant, messages, filters, Reading(ignored=kinds(ignored)))
+    return [*messages, {"role": "assistant", "content": content}], ignored, *chip_updates(understood)
 
 
 def placeholder(assistant: Assistant) -> str:
@@ -133,13 +165,15 @@ def add_question(question: str, messages: list[Message]) -> tuple[str, list[Mess
     ]
 
 
-def reply(assistant: Assistant, messages: list[Message], filters: tuple[str, ...]) -> str:
-    """The answer to the last question of a conversation, as HTML."""
+def reply(
+    assistant: Assistant, messages: list[Message], filters: tuple[str, ...], reading: Reading
+) -> tuple[str, Understood | None]:
+    """The answer to the last question of a conversation, as HTML, and what was understood of it."""
     asked = [asked_text(message) for message in messages if message["role"] == "user"]
     if not asked:
-        return safe(_WELCOME)
-    found = assistant.ask(asked[-1], parse_filters(*filters), history=asked[:-1])
-    return answer_html(found)
+        return safe(_WELCOME), None
+    found = assistant.ask(asked[-1], parse_filters(*filters), history=asked[:-1], reading=reading)
+    return answer_html(found), found.understood
 
 
 def asked_text(message: Message) -> str:
@@ -150,6 +184,9 @@ def asked_text(message: Message) -> str:
 def answer_html(found: Answer) -> str:
     """Quotations as cards, or the reason why there are none and what came nearest."""
     unsaid = f"<p>{safe(unsaid_note(found))}</p>" if found.unsaid else ""
+    unsaid = understood_line(found.understood) + unsaid
+    if found.answered and (note := order_note(found.order, found.citations)):
+        unsaid += f"<p class='or-coverage'>{safe(note)}</p>"
     if found.answered:
         cards = "".join(card(citation, "ask") for citation in found.citations)
         searched = safe(coverage_line(found.coverage))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from rag.citations import Citation, Coverage
+from rag.questions import Understood, described
 from rag.transcript import Span
 
 _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
@@ -83,6 +84,15 @@ def coverage_line(coverage: Coverage) -> str:
     """What was searched, in one line."""
     span = f", {coverage.first_date} to {coverage.last_date}" if coverage.first_date else ""
     return f"Searched: {coverage.transcripts} transcripts, {coverage.turns:,} turns{span}."
+
+
+def understood_line(understood: Understood | None) -> str:
+    """What was understood of a question beside its topic, and what the library lacks for it."""
+    if understood is None:
+        return ""
+    read = "; ".join(text for _, text in described(understood))
+    line = f"<p class='or-coverage or-understood'>{safe(f'Understood: {read}')}</p>" if read else ""
+    return line + "".join(f"<p>{safe(note)}</p>" for note in understood.notes)
 
 
 def _label(citation: Citation) -> str:

@@ -70,6 +70,8 @@ CSS = """
 .or-report li {margin: .2rem 0; overflow-wrap: anywhere;}
 #or-chat {min-height: 320px;}
 #or-place {display: none;}
+#or-chips {gap: .4rem; flex-wrap: wrap;}
+.or-chip {flex: 0 1 auto !important; border-radius: 999px; white-space: normal; overflow-wrap: anywhere;}
 @media (max-width: 640px) {
   .or-table th:nth-child(4), .or-table td:nth-child(4) {display: none;}
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}

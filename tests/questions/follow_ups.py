@@ -1,0 +1,82 @@
+"""Conversations of our own over the samples: what a question leaves out, and some that leave out nothing.
+
+Worked out by hand. A row is the questions before, the question, and what it must be read as: the sayer's
+name, the days, and words that must be searched.
+"""
+
+COST = "How much will the Harbour Bridge repair cost?"
+SAID = "What did Halvorsen say about the ferry?"
+IN_MAY = "What did the mayor say in May 2025 about water rates?"
+
+GOES_ON = [
+    ((COST,), "And when will it reopen?", "", "", "Harbour Bridge"),
+    ((COST,), "did he say when?", "", "", "Harbour Bridge"),
+    ((COST,), "And what about the tram?", "", "", "cost"),
+    ((COST,), "And the tram?", "", "", "cost"),
+    ((COST,), "Who pays for it?", "", "", "Harbour Bridge"),
+    ((COST,), "Why?", "", "", "Harbour Bridge"),
+    ((COST,), "Why so much?", "", "", "Harbour Bridge"),
+    ((COST,), "how long will that take", "", "", "Harbour Bridge"),
+    ((COST,), "What did she mean by that?", "", "", "Harbour Bridge"),
+    ((COST,), "Who signed for it?", "", "", "Harbour Bridge"),
+    ((COST,), "Is that more than they expected?", "", "", "Harbour Bridge"),
+    ((COST,), "But is it safe?", "", "", "Harbour Bridge"),
+    ((COST,), "What else?", "", "", "Harbour Bridge"),
+    ((COST,), "And according to Fernández?", "Tomás Fernández", "", "Harbour Bridge"),
+    ((COST,), "What did the deputy mayor say?", "Lena Halvorsen", "", "Harbour Bridge"),
+    ((COST,), "And in July?", "", "2025-07-01 to 2025-07-31", "Harbour Bridge"),
+    ((COST,), "Has it changed since?", "", "", "Harbour Bridge"),
+    ((COST,), "Will these costs rise?", "", "", "Harbour Bridge"),
+    ((COST,), "When was this decided?", "", "", "Harbour Bridge"),
+    ((COST,), "What was their answer?", "", "", "Harbour Bridge"),
+    ((SAID,), "did she say when?", "Lena Halvorsen", "", "ferry"),
+    ((SAID,), "And about the tram?", "Lena Halvorsen", "", "ferry"),
+    ((SAID,), "And Okonkwo?", "Imani Okonkwo", "", "ferry"),
+    ((SAID,), "What about the mayor?", "Imani Okonkwo", "", "ferry"),
+    ((SAID,), "And in March?", "Lena Halvorsen", "2025-03-01 to 2025-03-31", "ferry"),
+    ((SAID,), "Is it free?", "Lena Halvorsen", "", "ferry"),
+    ((SAID,), "And who runs it?", "Lena Halvorsen", "", "ferry"),
+    ((SAID,), "Did she promise more of them?", "Lena Halvorsen", "", "ferry"),
+    ((SAID,), "What did Okonkwo say to that?", "Imani Okonkwo", "", "ferry"),
+    ((SAID,), "since when?", "Lena Halvorsen", "", "ferry"),
+    ((IN_MAY,), "And what about library hours?", "Imani Okonkwo", "2025-05-01 to 2025-05-31", "water rates"),
+    ((IN_MAY,), "And in March?", "Imani Okonkwo", "2025-03-01 to 2025-03-31", "water rates"),
+    ((IN_MAY,), "And Halvorsen?", "Lena Halvorsen", "2025-05-01 to 2025-05-31", "water rates"),
+    ((IN_MAY,), "Did she rule it out?", "Imani Okonkwo", "2025-05-01 to 2025-05-31", "water rates"),
+    ((IN_MAY,), "Why not?", "Imani Okonkwo", "2025-05-01 to 2025-05-31", "water rates"),
+    ((IN_MAY,), "How many people does this affect?", "Imani Okonkwo", "2025-05-01 to 2025-05-31",
+     "water rates"),
+    ((COST, "And when will it reopen?"), "did he say why?", "", "", "reopen"),
+    ((COST, "And in July?"), "And according to Halvorsen?", "Lena Halvorsen", "2025-07-01 to 2025-07-31",
+     "Harbour Bridge"),
+    ((SAID, "And in March?"), "Was it free?", "Lena Halvorsen", "2025-03-01 to 2025-03-31", "ferry"),
+    ((IN_MAY, "And Halvorsen?"), "And in September?", "Lena Halvorsen", "2025-09-01 to 2025-09-30",
+     "water rates"),
+    ((COST, "", "And when will it reopen?"), "Who decides that?", "", "", "reopen"),
+    ((SAID,), "¿y cuándo?", "Lena Halvorsen", "", "ferry"),
+]  # fmt: skip
+
+STANDS_ALONE = [
+    "Were bank details stolen in the data breach?",
+    "Why did the bearings of the bridge fail?",
+    "What did Okonkwo say about library hours?",
+    "Does Halvorsen want to become mayor?",
+    "And what did Fernández say about the eastern bearings?",
+    "Will libraries close earlier if the state grant falls through?",
+    "Did the mayor know about the cracks before the bridge was closed?",
+    "Did Fernández say that he looked for the drain himself?",
+    "How did the mayor explain her promise?",
+    "Is it true that water rates will rise by a third?",
+    "How long does it take to inspect a bridge?",
+    "Is there a plan for the flood wall?",
+    "Will there be more buses over Canal Street?",
+    "When the bridge closed, who told the bus company that it must reroute?",
+    "What did Robert Smith say about the fire boat in September?",
+    "Who asked about the parking office data breach?",
+    "tram extension Quarry Hill schedule",
+    "bus strike",
+    "Who repairs the tram when it breaks down?",
+    "Has anyone demanded money after the data breach?",
+    "What has been said about water rates this year?",
+    "the latest on the flood wall",
+]

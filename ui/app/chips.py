@@ -1,0 +1,45 @@
+"""What was understood of the last question, as buttons that take it back and ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import gradio as gr
+
+from rag.questions import PartKind, Understood, described
+
+
+def chip_row() -> list[gr.Button]:
+    """One button for each kind of thing that can be understood, hidden until it is."""
+    with gr.Row(elem_id="or-chips"):
+        return [
+            gr.Button(
+                "", visible=False, size="sm", min_width=60, elem_classes="or-chip", elem_id=chip_id(kind)
+            )
+            for kind in PartKind
+        ]
+
+
+def chip_id(kind: PartKind) -> str:
+    """The element of one chip."""
+    return f"or-chip-{kind.value.replace('_', '-')}"
+
+
+def chip_updates(understood: Understood | None) -> list[dict[str, Any]]:
+    """Updates of all chips, in the row's order: those show that were understood."""
+    texts = dict(described(understood)) if understood else {}
+    return [
+        gr.update(visible=kind in texts, value=f"{texts[kind]} ✕" if kind in texts else "")
+        for kind in PartKind
+    ]
+
+
+def without(ignored: Sequence[str], kind: PartKind) -> list[str]:
+    """The kinds that are left as typed, and one more."""
+    return [*dict.fromkeys([*ignored, kind.value])]
+
+
+def kinds(ignored: Iterable[str]) -> frozenset[PartKind]:
+    """Kinds from their names."""
+    return frozenset(PartKind(name) for name in ignored)
