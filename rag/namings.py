@@ -102,6 +102,18 @@ def find_namings(title: str, turns: Sequence[Turn]) -> tuple[Naming, ...]:
     return tuple(found)
 
 
+def names_of_speakers(turns: Sequence[Turn], namings: Sequence[Naming]) -> frozenset[str]:
+    """Given names and surnames, folded, of the persons who speak in a transcript, as far as it tells them."""
+    parsed = [name for label in {turn.label for turn in turns} if (name := parse_name(label))]
+    surnames = {name.surname for name in parsed}
+    words = surnames | {given for name in parsed for given in name.given}
+    for place in namings:
+        names = [fold(word) for word in place.name.split()]
+        if place.kind is not Kind.MENTION or names[-1] in surnames:
+            words.update(names)
+    return frozenset(words)
+
+
 def _in_title(title: str, surnames: Collection[str]) -> Iterator[Naming]:
     spans = sorted({span for surname in surnames for span in full_names(title, surname)})
     behind = 0

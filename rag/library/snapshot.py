@@ -37,11 +37,23 @@ class TranscriptEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ProbableQuestioner:
+    """Who probably asks a question, and the `words` that say so: `text[start:end]` of the turn `turn`."""
+
+    name: str
+    turn: int
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredTurn:
     """A turn of the library: what was read, and what was made of it.
 
     `transcript` is the transcript's key, `number` counts from 0, `speaker` is the resolved name
-    (`speaker_key` its key), `question` the number of the turn that this one answers.
+    (`speaker_key` its key), `question` the number of the turn that this one answers. `exchange` counts the
+    transcript's exchanges from 0; None for a turn in none. `questioner` is who probably asks this question.
     """
 
     transcript: int
@@ -51,6 +63,8 @@ class StoredTurn:
     speaker_key: int
     role: Role
     question: int | None
+    exchange: int | None = None
+    questioner: ProbableQuestioner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +122,12 @@ def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
 
 
 _TURN_COLUMNS = """t.transcript, t.turn, t.label, t.text, t.line_map, t.last_line, t.start, t."end",
-                   t.said_at, t.struck, s.name, t.speaker, t.role, t.question"""
+                   t.said_at, t.struck, s.name, t.speaker, t.role, t.question,
+                   coalesce(q.exchange, a.exchange), q.name, q.said, q.start, q."end", w.text"""
+_TURN_TABLES = """turns t JOIN speakers s ON s.key = t.speaker
+                  LEFT JOIN questions q ON q.transcript = t.transcript AND q.turn = t.turn
+                  LEFT JOIN questions a ON a.transcript = t.transcript AND a.turn = t.question
+                  LEFT JOIN turns w ON w.transcript = t.transcript AND w.turn = q.said"""
 
 
 class Snapshot:
@@ -137,7 +156,7 @@ class Snapshot:
     def turns(self, transcript: int, first: int = 0, last: int | None = None) -> list[StoredTurn]:
         """The turns `first` to `last`, both counted in and from 0, of the transcript with this key."""
         rows = self._connection.execute(
-            f"""SELECT {_TURN_COLUMNS} FROM turns t JOIN speakers s ON s.key = t.speaker
+            f"""SELECT {_TURN_COLUMNS} FROM {_TURN_TABLES}
                 WHERE t.transcript = ? AND t.turn BETWEEN ? AND ? ORDER BY t.turn""",  # noqa: S608 - a constant
             (transcript, first, 2**31 if last is None else last),
         )
@@ -189,7 +208,7 @@ class Snapshot:
 
 def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
     transcript, number, label, text, line_map, last_line, start, end, said_at, struck, *made = row
-    name, key, role, question = made
+    name, key, role, question, exchange, *asked = made
     return StoredTurn(
         transcript=transcript,
         number=number,
@@ -207,4 +226,12 @@ def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
         speaker_key=key,
         role=Role(role),
         question=question,
+        exchange=exchange,
+        questioner=_questioner(*asked),
     )
+
+
+def _questioner(
+    name: str | None, said: int, start: int, end: int, text: str | None
+) -> ProbableQuestioner | None:
+    return None if name is None else ProbableQuestioner(name, said, start, end, (text or "")[start:end])
