@@ -142,6 +142,17 @@ def is_office(words: str) -> bool:
     )
 
 
+def full_name_pattern(surnames: Collection[str]) -> re.Pattern[str] | None:
+    """A pattern for full names with one of these surnames (folded), None where there are none."""
+    if not surnames:
+        return None
+    either = "|".join(sorted(map(re.escape, surnames), key=len, reverse=True))
+    untitled = "|".join(sorted(HONORIFICS | OFFICES))
+    return re.compile(
+        rf"\b(?!(?i:{untitled})\b){_CAPITAL}{_INITIALS}{_PARTICLES}\s+(?=[A-ZÀ-ÖØ-Þ])(?i:{either})\b"
+    )
+
+
 def _own(turn: Turn, number: int, surnames: Collection[str]) -> Iterator[Naming]:
     """Full names in a turn whose surname a label of the transcript bears."""
     for word in _WORD.finditer(turn.text):

@@ -62,7 +62,8 @@ _NOBODY = frozenset(
     russia china ukraine iran israel washington afghanistan japan germany france britain canada mexico india
     korea poland taiwan syria iraq yeah yep yup mm-hmm mm-hm hmm uh-huh nope sure oh so well correct sorry
     hello hi hey please thanks absolutely exactly again huh wow not apologies excellent really indeed
-    obviously certainly look listen anyway now then but starting french reuters bloomberg politico axios yahoo fox cnn
+    obviously certainly look listen anyway now then but starting french reuters bloomberg politico axios
+    yahoo fox cnn
     nbc abc cbs npr""".split()
 )
 _OPENING, _ENDING = 160, 120

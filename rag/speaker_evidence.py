@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -89,10 +89,11 @@ class Reading:
     doubtful: frozenset[str]
 
 
-def read_sheet(sheet: Sheet) -> Reading:
-    """Read one transcript's labels by themselves."""
+def read_sheet(sheet: Sheet, settled: Collection[str] = ()) -> Reading:
+    """Read one transcript's labels by themselves, without those that the user has `settled`."""
     slips = find_slips(sheet.labels)
-    parsed = ((label, parse_form(label)) for label in sheet.labels if label not in slips)
+    left = (label for label in sheet.labels if label not in slips and label not in settled)
+    parsed = ((label, parse_form(label)) for label in left)
     forms = {label: form for label, form in parsed if form is not None}
     unsure = doubtful(forms.values(), sheet.labels)
     found = {}

@@ -14,6 +14,7 @@ from rag.errors import OnRecordError
 from rag.filters import Filters, parse_filters
 from rag.library.library import Library
 from rag.quotes import read_article
+from rag.speaker_book import install_book
 from ui import cli, contract, render, reports
 from ui.recheck import recheck
 from ui.settings import library_folder, load_encoder
@@ -29,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
         "check-text": _check_text,
         "list": _list,
         "show": _show,
+        "speakers": _speakers,
         "remove": _remove,
         "serve": _serve,
         "eval": _eval,
@@ -79,9 +81,13 @@ def _print(options: argparse.Namespace, payload: object, show: Callable[[], None
 def _index(options: argparse.Namespace) -> int:
     from rag import indexing
 
-    if not options.paths and not options.rebuild:
+    if not options.paths and not options.rebuild and not options.speakers:
         raise OnRecordError("Nothing to index was named. Name files or folders: onrecord index PATH…")
     library = _library(options)
+    if options.speakers:
+        install_book(Path(options.speakers), library.folder)
+    if not options.paths and not options.rebuild:
+        return _speakers(options, apply=True)
     encoder = load_encoder()
     with render.progress() as on_progress:
         if options.rebuild:
@@ -176,6 +182,20 @@ def _show(options: argparse.Namespace) -> int:
         "turns": [contract.turn_json(turn) for turn in turns],
     }
     _print(options, payload, lambda: render.transcript(entries[0], turns), library)
+    return cli.DONE
+
+
+def _speakers(options: argparse.Namespace, *, apply: bool = False) -> int:
+    from ui import speakers
+
+    library = _library(options)
+    if apply or options.apply:
+        speakers.apply(library)
+    elif options.suggest:
+        sys.stdout.write(speakers.draft(library))
+        return cli.DONE
+    found = speakers.load(library)
+    _print(options, speakers.speakers_json(found), lambda: speakers.show(found), library)
     return cli.DONE
 
 

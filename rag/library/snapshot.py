@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from rag.exchanges import Role
-from rag.library import people
+from rag.library import people, who
 from rag.library.derived import Derived
+from rag.library.who import SpeakerList
 from rag.offices import Tenure
 from rag.transcript import Turn
 
@@ -195,6 +196,22 @@ class Snapshot:
                 "SELECT asides FROM transcripts WHERE key = ?", (key,)
             ).fetchone()
             yield entry, [(line, text) for line, text in json.loads(asides)]
+
+    def speaker_list(self) -> SpeakerList:
+        """Everybody who speaks, with labels, offices and evidence."""
+        return who.list_speakers(self._connection)
+
+    def applied_book(self) -> str:
+        """The text of speakers.yaml that this state was resolved with; "" if none."""
+        return people.applied_book(self._connection)
+
+    def texts(self) -> Iterator[tuple[str, int, str]]:
+        """Every turn's text: the transcript's id, the turn's number, the text, oldest transcript first."""
+        for entry in self.transcripts():
+            for number, text in self._connection.execute(
+                "SELECT turn, text FROM turns WHERE transcript = ? ORDER BY turn", (entry.key,)
+            ):
+                yield entry.id, number, text
 
     def tenures(self) -> list[Tenure]:
         """Everybody who is known to have held an office and when; ask it with `rag.offices.holders`."""
