@@ -131,7 +131,8 @@ def office_in_title(lead: str) -> str:
     words = re.split(r"(?i)\b(?:by|with|featuring)\s+", lead)[-1]
     words = re.sub(r"(?i)^(?:[\s,;:]|and\b|&)+", "", words).strip(" ,")
     words = _LAST_HONORIFIC.sub("", words)
-    return words if is_office(words) else ""
+    named = len(words.split()) > 1 and words != lead.strip(" ,")  # by position: "by Wharf Warden "
+    return words if named or is_office(words) else ""
 
 
 def is_office(words: str) -> bool:
@@ -196,14 +197,22 @@ def _office_beside(before: str, behind: str) -> str:
         return ""
     words = found["office"] if found else ""
     last = words.rpartition(" and ")[2]
-    if is_office(last):
+    if _is_whole_office(last):
         return last
-    if is_office(words) and not _LOOSE_ENDS.search(words):
+    if _is_whole_office(words):
         return words
     found = _OFFICE_BEHIND.match(behind)
-    if found and found.end() < len(behind) and is_office(found["office"]):
-        return _LOOSE_ENDS.sub("", found["office"])
-    return ""
+    words = _LOOSE_ENDS.sub("", found["office"]) if found and found.end() < len(behind) else ""
+    return words if _is_whole_office(words) else ""
+
+
+def _is_whole_office(words: str) -> bool:
+    """Whether nothing but "of …" or "for …" follows the office's last head: not "Director Walensky"."""
+    parts = words.split()
+    heads = [place for place, word in enumerate(parts) if is_office(word)]
+    if not heads or _LOOSE_ENDS.search(words):
+        return False
+    return heads[-1] == len(parts) - 1 or parts[heads[-1] + 1] in ("of", "for", "to", "on")
 
 
 def _given_alone(turns: Sequence[Turn], number: int) -> Iterator[Naming]:

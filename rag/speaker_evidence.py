@@ -181,7 +181,7 @@ def _one_given(places: Iterable[Naming]) -> bool:
 
 def _name_on(form: Form) -> str:
     """The name words of a label as printed: "Mayor Ana de la Cruz" is Ana de la Cruz."""
-    words = form.label.replace(",", " ").split()
+    words = form.label.partition(",")[0].split()
     kept = [word for word in words if fold(word.strip(".:")) not in form.titles and fold(word) != "the"]
     return " ".join(kept) or form.label
 

@@ -83,7 +83,8 @@ _Bearers = dict[Person, _Bearer]
 def resolve_library(sheets: Sequence[Sheet], book: SpeakerBook = EMPTY_BOOK) -> Rulings:
     """Rule on every label of every transcript."""
     readings = [
-        read_sheet(sheet, {label for label in sheet.labels if book.named(sheet.id, label)}) for sheet in sheets
+        read_sheet(sheet, {label for label in sheet.labels if book.named(sheet.id, label)})
+        for sheet in sheets
     ]
     split = _split_by_initials(readings)
     bearers = _bearers(readings, split)

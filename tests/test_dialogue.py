@@ -69,7 +69,11 @@ def test_the_seeds_five_exchanges():
             id="says it",
         ),
         pytest.param(
-            [("MS. A", "Go ahead, Steve."), ("Q", "Why is it shut?"), ("MS. A", "Thanks, Andrea. It is old.")],
+            [
+                ("MS. A", "Go ahead, Steve."),
+                ("Q", "Why is it shut?"),
+                ("MS. A", "Thanks, Andrea. It is old."),
+            ],
             [((1,), (2,), [None])],
             id="two names stand against it",
         ),

@@ -182,7 +182,7 @@ def show(found: Found) -> None:
 
 
 def _person(person: PersonEntry) -> None:
-    count = f"{person.turns:,} turns in {_transcripts(person.transcripts)}"
+    count = f"{_turns(person.turns)} in {_transcripts(person.transcripts)}"
     _out.print(f"\n[bold]{escape(person.name)}[/] [dim]{count}[/]")
     shown = [f"{use.label} ({use.turns:,})" for use in person.labels[:_MOST_LABELS]]
     more = len(person.labels) - _MOST_LABELS
@@ -212,7 +212,11 @@ def _days(tenure: Tenure) -> str:
 
 def _line(use: LabelUse, more: str) -> None:
     label = use.label or "(no label)"
-    _indented(f"{label}: {use.turns:,} turns in {_transcripts(len(use.transcripts))}{more}")
+    _indented(f"{label}: {_turns(use.turns)} in {_transcripts(len(use.transcripts))}{more}")
+
+
+def _turns(count: int) -> str:
+    return "1 turn" if count == 1 else f"{count:,} turns"
 
 
 def _transcripts(count: int) -> str:
@@ -220,4 +224,4 @@ def _transcripts(count: int) -> str:
 
 
 def _indented(text: str, style: str = "") -> None:
-    _out.print(Padding(Text(text, style=style), (0, 0, 0, 4)))
+    _out.print(Padding(Text(text, style=style), (0, 0, 0, 4), expand=False))

@@ -28,7 +28,12 @@ TENURES = [
         ("deputy press secretary", D(2022, 1, 1), None, [(2, True)]),
         ("commerce secretary", D(2021, 5, 1), D(2021, 5, 1), [(3, True)]),
         ("NEC director", D(2021, 5, 1), D(2021, 5, 1), [(5, True)]),
-        ("administrator of the Federal Emergency Management Agency", D(2022, 1, 1), D(2022, 1, 31), [(4, True)]),
+        (
+            "administrator of the Federal Emergency Management Agency",
+            D(2022, 1, 1),
+            D(2022, 1, 31),
+            [(4, True)],
+        ),
         ("FEMA administrator", D(2022, 3, 1), D(2022, 3, 31), [(4, False)]),
         ("FEMA administrator", D(2025, 3, 1), D(2025, 3, 31), []),
         ("the mayor", D(2021, 2, 1), D(2021, 2, 28), [(6, True), (7, True)]),

@@ -71,7 +71,12 @@ def test_a_later_transcript_names_the_speakers_of_an_earlier_one_and_takes_the_n
     with piers.snapshot() as snapshot:
         (person,) = find_speakers("Ada Lindholm", snapshot)
         hits = retrieve(
-            snapshot, encoder, "south pier open", select(Filters("Ada Lindholm"), snapshot), 5, prefer_answers=True
+            snapshot,
+            encoder,
+            "south pier open",
+            select(Filters("Ada Lindholm"), snapshot),
+            5,
+            prefer_answers=True,
         )
         assert {snapshot.turn(hit.transcript, hit.turn).turn.text for hit in hits} == {
             "The south pier stays open.",
@@ -83,9 +88,16 @@ def test_a_later_transcript_names_the_speakers_of_an_earlier_one_and_takes_the_n
     assert speakers(piers, "call") == unnamed
     with piers.snapshot() as snapshot:
         hits = retrieve(
-            snapshot, encoder, "south pier open", select(Filters("Lindholm"), snapshot), 5, prefer_answers=True
+            snapshot,
+            encoder,
+            "south pier open",
+            select(Filters("Lindholm"), snapshot),
+            5,
+            prefer_answers=True,
         )
-        assert [snapshot.turn(hit.transcript, hit.turn).turn.text for hit in hits] == ["The south pier stays open."]
+        assert [snapshot.turn(hit.transcript, hit.turn).turn.text for hit in hits] == [
+            "The south pier stays open."
+        ]
         assert snapshot.tenures() == []
 
 

@@ -152,7 +152,11 @@ def test_a_speaker_whom_texts_call_by_one_name_and_title_bears_it():
     assert names(
         sheet(1, "One", ("MR. OTT", said), ("DR. VELTKAMP", "Yes.")),
         sheet(2, "Two", ("MR. OTT", said), ("DR. VELTKAMP", "Yes.")),
-    ) == {(n, label): {"DR. VELTKAMP": "Ida Veltkamp"}.get(label) for n in (1, 2) for label in ("MR. OTT", "DR. VELTKAMP")}
+    ) == {
+        (n, label): {"DR. VELTKAMP": "Ida Veltkamp"}.get(label)
+        for n in (1, 2)
+        for label in ("MR. OTT", "DR. VELTKAMP")
+    }
     assert names(sheet(1, "One", ("MR. OTT", said), ("DR. VELTKAMP", "Yes.")))[1, "DR. VELTKAMP"] is None
 
 
