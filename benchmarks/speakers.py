@@ -4,8 +4,8 @@
     python benchmarks/speakers.py DIR --draw 100 --seed 5
     python benchmarks/speakers.py DIR --questioners 50 --seed 5
 
-A draw prints, for each resolution (a label of one transcript and the person it was taken for), the evidence and
-the words around the label's first turn, so that it can be checked by reading on in the transcript.
+A draw prints, for each resolution (a label of one transcript and the person it was taken for), the evidence
+and the words around the label's first turn, so that it can be checked by reading on in the transcript.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def main() -> None:
 
 def tell_coverage(connection: sqlite3.Connection) -> None:
     rows = connection.execute(
-        "SELECT r.label, r.rule, r.turns, r.why, s.transcript FROM rulings r JOIN speakers s ON s.key = r.speaker"
+        """SELECT r.label, r.rule, r.turns, r.why, s.transcript FROM rulings r
+           JOIN speakers s ON s.key = r.speaker"""
     ).fetchall()
     named = [row for row in rows if row[4] == 0 or (row[3] and not is_anonymous(row[0]))]
     resolved = [row for row in named if row[4] == 0]

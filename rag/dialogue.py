@@ -38,6 +38,10 @@ _GOES_ON = re.compile(
     r"|one (?:more|other)|another|but|sorry)\b"
 )
 _CALLS = re.compile(r"(?i)\b(?:go ahead|over to you|you[’']re up|next(?: question)?)\W*(?:\w+\W*){0,2}$")
+_LEAD = 160
+"""Characters at a turn's end in which it may ask for the next question."""
+_CARRIED = 5
+"""Questions in a row for which one calling counts: after them somebody else may well have taken over."""
 _ASKS_BACK = re.compile(r"\?\W*$")
 
 
@@ -60,12 +64,18 @@ def find_exchanges(
         if finder is not None and is_questioner(turns[number].label):
             questioner = finder.find(number, _before(turns, number), answers.get(number, [None])[0])
         if groups and _goes_on(turns, places, groups[-1][-1][0], number, marked=marked):
-            known = groups[-1][-1][1]
+            known = _carried(groups[-1])
             if known is None or questioner is None or agree(known.name, questioner.name):
                 groups[-1].append((number, questioner or known))
                 continue
         groups.append([(number, questioner)])
     return tuple(_exchange(group, answers) for group in groups)
+
+
+def _carried(group: Sequence[tuple[int, Questioner | None]]) -> Questioner | None:
+    """The questioner of a group's last question, unless the words that say so are too many questions ago."""
+    known = group[-1][1]
+    return None if len(group) >= _CARRIED and group[-_CARRIED][1] == known else known
 
 
 def _exchange(group: Sequence[tuple[int, Questioner | None]], answers: Mapping[int, list[int]]) -> Exchange:
@@ -103,7 +113,9 @@ def _goes_on(turns: Sequence[Turn], places: Sequence[Place], last: int, number: 
     """Whether the question `number` follows up the question `last`, the one before it."""
     between = range(last + 1, number)
     said = [turn for turn in between if places[turn].role in (Role.ANSWER, Role.STATEMENT)]
-    if said and _ASKS_BACK.search(turns[said[-1]].text) and not _called(turns, said[-1]):
+    if said and (_NEXT.search(turns[said[-1]].text[-_LEAD:]) or _called(turns, said[-1])):
+        return False
+    if said and _ASKS_BACK.search(turns[said[-1]].text):
         return True
     if not marked or not said or any(places[turn].role is Role.QUESTION for turn in between):
         return False  # several voices in between: whose question this is, nobody can tell

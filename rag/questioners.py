@@ -30,7 +30,8 @@ _ENDS = r"(?=\s*(?:[.,;:!?—–-]|$|\s(?:for|and|with)\b))"
 _OUTLET = rf"(?:(?:here\s+)?(?:with|from|of|at)\s+(?:the\s+)?{_WORD}|[A-Z]{{2,}}\b)"
 _BY_HIMSELF = (
     re.compile(rf"\b(?:[Tt]his(?:\s+is)?|I[’']m|[Mm]y\s+name\s+is)\s+{_NAME},?\s+{_OUTLET}"),
-    re.compile(rf"(?:^|[.,!]\s+){_NAME},?\s+{_OUTLET}"),
+    # Not "Jessie Hellmann with Modern Healthcare wanted to know": that is somebody who isn't here.
+    re.compile(rf"(?:^|[.,!]\s+){_NAME},?\s+{_OUTLET}(?=(?:\s+[A-Z][\w’]*)*\s*[.,;:—?!])"),
 )
 _THANKED = re.compile(
     rf"\b(?:[Tt]hanks|[Tt]hank\s+you)(?:\s+(?:so|very)\s+much|\s+again|\s+a\s+lot)?,?\s+{_NAME}{_ENDS}"
@@ -38,10 +39,10 @@ _THANKED = re.compile(
 _GREETED = re.compile(
     rf"^(?:Hi|Hey|Hello|Yes|Yeah|Sure|Good\s+(?:morning|afternoon|evening)),\s+{_NAME}{_ENDS}"
 )
-_TURNED_TO = re.compile(rf"\b[a-z’']+,\s+(?P<name>{_WORD})(?=[.!?]|\s*—)")
+_TURNED_TO = re.compile(rf"\b(?!ahead\b)[a-z’']+,\s+(?P<name>{_WORD})(?=[.!?]|\s*—)")
 _CALLED = (
     re.compile(
-        r"(?i:\b(?:go\s+ahead|yes|yeah|okay|all\s+right|sure|please|next|over\s+to\s+you|you[’']re\s+up|hi|hey)),?\s+"
+        r"(?i:\b(?:go\s+ahead|yes|yeah|okay|all\s+right|sure|please|(?<!you\s)next|over\s+to\s+you|you[’']re\s+up|hi|hey)),?\s+"
         rf"{_NAME}\W*$"
     ),
     re.compile(

@@ -14,6 +14,8 @@ from rag.namings import full_name_pattern
 from rag.speakers import fold, parse_name
 
 _MOST_NAMES, _AROUND = 3, 40
+_INSIDE = (",", "Dr.", "Mr.", "Ms.", *"abcdefghijklmnopqrstuvwxyz")
+"""How what stands before a name ends inside a sentence; its first word is capital whatever it is."""
 _HEAD = """\
 # A first draft of speakers.yaml, made by: onrecord speakers --suggest
 # Nothing of it is applied. Each entry is a guess with its reasons: check it against the record, delete what
@@ -32,7 +34,7 @@ class Offer:
 
 
 def suggest(snapshot: Snapshot, speakers: SpeakerList, path: str) -> str:
-    """The draft as YAML. Names stand uncommented only where the whole library offers one and no other."""
+    """The draft as YAML. A name stands uncommented only where several turns of the library print no other."""
     offers = find_offers(snapshot, speakers.unresolved)
     known = _known(speakers)
     entries = [
@@ -54,6 +56,8 @@ def find_offers(snapshot: Snapshot, labels: Iterable[UnresolvedLabel]) -> Mappin
     for transcript, turn, text in snapshot.texts() if pattern else ():
         for match in pattern.finditer(text) if pattern else ():
             name = " ".join(match.group().split())
+            if name.split()[0].isupper() or not text[: match.start()].rstrip(" ").endswith(_INSIDE):
+                continue
             counts[fold(name.split()[-1])][name] += 1
             around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
             first.setdefault(name, Offer(name, 0, transcript, turn, " ".join(around.split())))
@@ -90,7 +94,7 @@ def _entry(label: UnresolvedLabel, offers: Sequence[Offer], known: Sequence[str]
         yield f"  # “{offer.name}” stands in {where}:"
         yield f"  #   … {offer.words} …"
     names = list(dict.fromkeys([*known, *(offer.name for offer in offers)]))
-    sure = len(names) == 1 and not known
+    sure = len(names) == 1 and not known and offers[0].turns > 1
     mark = "  " if sure else "  # "
     for name in names:
         yield f"{mark}- name: {_quoted(name)}"

@@ -88,6 +88,16 @@ def test_the_seeds_five_exchanges():
             id="words that are no names",
         ),
         pytest.param(
+            [("Q", "Ida Veltkamp with Harbour FM wanted to know: why is it shut?"), ("MS. A", "It is old.")],
+            [((0,), (1,), [None])],
+            id="somebody who is not here",
+        ),
+        pytest.param(
+            [("Q", "Why is it shut?"), ("MS. A", "Can I do Owen first? Okay, go ahead, Owen.")],
+            [((0,), (1,), [None])],
+            id="somebody else is called",
+        ),
+        pytest.param(
             [("Q", "Why is it shut?"), ("MS. A", "Thanks, Jeff. It is old.")],
             [((0,), (1,), [None])],
             id="another speaker is no reporter",
@@ -148,6 +158,16 @@ def test_who_probably_asked(said, expected):
             id="the answer asks back",
         ),
         pytest.param(
+            [
+                ("Q", "Why is it shut?"),
+                ("MR. P", "Thanks. For our last question, why don’t we close with Lisa Ott?"),
+                ("Q", "Am I on?"),
+                ("MS. A", "Yes."),
+            ],
+            [(0,), (2,)],
+            id="an official calls the next question",
+        ),
+        pytest.param(
             [("Q", "Jen —"), ("Q", "Why is it shut?"), ("MS. A", "Old."), ("Q", "Thank you.")],
             [(1,)],
             id="calls and thanks are no questions",
@@ -163,6 +183,15 @@ def test_who_probably_asked(said, expected):
 )
 def test_follow_ups_go_with_their_question(said, groups):
     assert [questions for questions, _, _ in exchanges(*said)] == groups
+
+
+def test_one_calling_counts_for_five_questions():
+    said = [("MS. A", "Go ahead, Steve.")]
+    for n in range(7):
+        said += [("Q", f"Why is pier {n} shut?"), ("MS. A", "It is old.")]
+    ((questions, _, callings),) = exchanges(*said)
+    assert len(questions) == 7
+    assert callings == ["Go ahead, Steve."] * 5 + [None] * 2
 
 
 def test_an_interrupted_answer_is_one():
