@@ -27,7 +27,7 @@ class Exchange:
 
 
 _NEXT = re.compile(
-    r"(?i)\b(?:next|last|final|one more|another)\b[^.?!]*\bquestion\b|\bnext up\b|\bgo (?:on )?to\b"
+    r"(?i)(?<!your )\b(?:next|last|final|one more|another)\b[^.?!]*\bquestion\b|\bnext up\b|\bgo (?:on )?to\b"
 )
 _NEW_VOICE = re.compile(
     r"(?i)^\W*(?:(?:yes|yeah|okay|great|again|oh)\W+)?"

@@ -151,6 +151,13 @@ def apply_book(library: Library) -> bool:
         return True
 
 
+def resolve_speakers(library: Library) -> IndexReport:
+    """`apply_book` as an indexing run that reads no file."""
+    began = time.monotonic()
+    apply_book(library)
+    return _report(library, began)
+
+
 def _changed_book(library: Library, connection: sqlite3.Connection) -> str | None:
     """The text of the library's speakers.yaml, None where it is the one that was applied last."""
     text = read_book(library.folder)
@@ -268,20 +275,44 @@ def _publish(library: Library, run: _Run, began: float) -> IndexReport:
         run.on_progress(Phase.PUBLISHING, 1, 1)
     _note_skips(run)
     updated = sum(path in run.known for path in done)
+    return _report(
+        library,
+        began,
+        added=len(done) - updated,
+        updated=updated,
+        unchanged=len(run.unchanged),
+        removed=len(vanished),
+        skipped=tuple(run.skipped),
+        interrupted=run.interrupted,
+    )
+
+
+def _report(
+    library: Library,
+    began: float,
+    *,
+    added: int = 0,
+    updated: int = 0,
+    unchanged: int = 0,
+    removed: int = 0,
+    skipped: tuple[Skip, ...] = (),
+    interrupted: bool = False,
+) -> IndexReport:
+    """What a run that began at `began` (monotonic seconds) did, and the whole library's numbers."""
     with library.snapshot() as snapshot:
-        transcripts = snapshot.transcripts()
-        return IndexReport(
-            added=len(done) - updated,
-            updated=updated,
-            unchanged=len(run.unchanged),
-            removed=len(vanished),
-            skipped=tuple(run.skipped),
-            transcripts=len(transcripts),
-            turns=sum(entry.turns for entry in transcripts),
-            passages=sum(entry.passages for entry in transcripts),
-            seconds=time.monotonic() - began,
-            interrupted=run.interrupted,
-        )
+        entries = snapshot.transcripts()
+    return IndexReport(
+        added=added,
+        updated=updated,
+        unchanged=unchanged,
+        removed=removed,
+        skipped=skipped,
+        transcripts=len(entries),
+        turns=sum(entry.turns for entry in entries),
+        passages=sum(entry.passages for entry in entries),
+        seconds=time.monotonic() - began,
+        interrupted=interrupted,
+    )
 
 
 def _note_skips(run: _Run) -> None:

@@ -87,7 +87,9 @@ def _index(options: argparse.Namespace) -> int:
     if options.speakers:
         install_book(Path(options.speakers), library.folder)
     if not options.paths and not options.rebuild:
-        return _speakers(options, apply=True)
+        resolved = indexing.resolve_speakers(library)
+        _print(options, contract.index_json(resolved), lambda: render.index_report(resolved), library)
+        return cli.DONE
     encoder = load_encoder()
     with render.progress() as on_progress:
         if options.rebuild:
@@ -185,18 +187,23 @@ def _show(options: argparse.Namespace) -> int:
     return cli.DONE
 
 
-def _speakers(options: argparse.Namespace, *, apply: bool = False) -> int:
+def _speakers(options: argparse.Namespace) -> int:
     from ui import speakers
 
     library = _library(options)
-    if apply or options.apply:
+    if options.apply:
         speakers.apply(library)
-    elif options.suggest:
-        sys.stdout.write(speakers.draft(library))
+    if options.suggest:
+        draft = speakers.draft(library)
+        _print(options, {"draft": draft}, lambda: _write(draft), library)
         return cli.DONE
     found = speakers.load(library)
     _print(options, speakers.speakers_json(found), lambda: speakers.show(found), library)
     return cli.DONE
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
 
 
 def _remove(options: argparse.Namespace) -> int:

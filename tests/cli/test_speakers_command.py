@@ -55,7 +55,9 @@ def test_the_draft_is_a_book_with_its_reasons_and_can_be_used(library, tmp_path)
     (tmp_path / "mine.yaml").write_text(draft, encoding="utf-8")
     done = onrecord(library, "index", "--speakers", tmp_path / "mine.yaml", "--json")
     assert done.returncode == 0, done.stderr
-    assert {person["name"] for person in json.loads(done.stdout)["persons"]} == {"Ada Lindholm", "Anna Roos"}
+    assert (json.loads(done.stdout)["transcripts"], json.loads(done.stdout)["updated"]) == (2, 0)
+    found = json.loads(onrecord(library, "speakers", "--json").stdout)
+    assert {person["name"] for person in found["persons"]} == {"Ada Lindholm", "Anna Roos"}
     assert "has been applied already" in onrecord(library, "speakers", "--apply").stderr
     shown = json.loads(onrecord(library, "show", "call", "--json").stdout)
     assert [turn["speaker"] for turn in shown["turns"]] == ["Anna Roos", "Q"]
@@ -81,4 +83,5 @@ def test_an_empty_library_has_nobody(tmp_path):
         "book": None,
         "applied": True,
     }
-    assert parse_book(onrecord(tmp_path / "none", "speakers", "--suggest").stdout).labels == {}
+    draft = json.loads(onrecord(tmp_path / "none", "speakers", "--suggest", "--json").stdout)["draft"]
+    assert parse_book(draft).labels == {}
