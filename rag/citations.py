@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rag.exchanges import Role
 from rag.filters import Selection
-from rag.library.snapshot import Snapshot, StoredTurn
+from rag.library.snapshot import ProbableQuestioner, Snapshot, StoredTurn
 from rag.transcript import Span
 
 AROUND = 280
@@ -17,11 +17,12 @@ AROUND = 280
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """The question turn that a quotation answers."""
+    """The question turn that a quotation answers, and who probably asked it."""
 
     speaker: str
     text: str
     turn: int
+    questioner: ProbableQuestioner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: floa
     asked = None
     if stored.question is not None:
         question = snapshot.turn(stored.transcript, stored.question)
-        asked = AskedQuestion(question.speaker, question.turn.text, question.number)
+        asked = AskedQuestion(question.speaker, question.turn.text, question.number, question.questioner)
     return Citation(
         n=n,
         quote=turn.text[start:end],

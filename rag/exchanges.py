@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rag.transcript import Turn
 
-__all__ = ["Place", "Role", "is_questioner", "roles"]
+__all__ = ["Place", "Role", "asks_something", "is_questioner", "roles"]
 
 
 class Role(StrEnum):
@@ -44,6 +45,7 @@ _Q = re.compile(r"Q\d*")
 _ENOUGH_WORDS = 4
 
 
+@lru_cache(maxsize=1 << 12)
 def is_questioner(label: str) -> bool:
     """True for labels that stand for whoever asks: Q, QUESTION, REPORTER, PRESS."""
     words = [word for word in _words(label) if not word.lstrip("#").isdigit() and word != "THE"]
@@ -73,7 +75,7 @@ def _marked(turns: Sequence[Turn]) -> tuple[Place, ...]:
     for index, turn in enumerate(turns):
         if is_questioner(turn.label):
             # "Thank you." asks nothing: what follows still answers the question before.
-            if question is None or _asks(turn.text):
+            if question is None or asks_something(turn.text):
                 question = index
             places.append(Place(Role.QUESTION))
         elif _is_moderator(turn.label):
@@ -126,7 +128,8 @@ def _may_ask(label: str) -> bool:
     return not _ASKING_MODERATORS.isdisjoint(_words(label))
 
 
-def _asks(text: str) -> bool:
+def asks_something(text: str) -> bool:
+    """Whether a questioner's turn asks something: it has a question mark, or four words."""
     return "?" in text or len(text.split()) >= _ENOUGH_WORDS
 
 

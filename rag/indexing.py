@@ -13,10 +13,11 @@ from pathlib import Path
 
 from embeddings import Encoder
 from rag.errors import OnRecordError, TranscriptError
-from rag.library import database, lock, staging
-from rag.library.library import EncoderIdentity, Library, publish, published_keys
+from rag.library import database, lock, people, staging
+from rag.library.library import EncoderIdentity, Library, built_with, publish, published_keys
 from rag.library.staging import Source
 from rag.readers import SUFFIXES, load_transcript
+from rag.speaker_book import read_book
 from rag.transcript import Aside, Transcript
 
 
@@ -69,6 +70,7 @@ class _Run:
     unchanged: set[str] = field(default_factory=set)
     staged: set[str] = field(default_factory=set)
     vanished: set[str] = field(default_factory=set)
+    book: str | None = None
     interrupted: bool = False
 
 
@@ -90,6 +92,7 @@ def index_paths(
     with _writing(library) as connection:
         staging.clear_other_encoder(connection, encoder.name)
         run = _Run(connection, encoder, on_progress, _known(connection))
+        run.book = _changed_book(library, connection)
         try:
             _read_files(run, list(_walk(paths, run)))
             run.vanished |= _vanished(paths, run)
@@ -110,6 +113,7 @@ def rebuild(
     with _writing(library) as connection:
         staging.clear_other_encoder(connection, encoder.name)
         run = _Run(connection, encoder, on_progress, _known(connection))
+        run.book = _changed_book(library, connection)
         stored = list(_stored_transcripts(library))
         for done, (source, transcript) in enumerate(stored):
             on_progress(Phase.READING, done, len(stored))
@@ -130,11 +134,34 @@ def remove(library: Library, id: str) -> None:  # noqa: A002 - the contract's wo
             raise OnRecordError(
                 f"The library {library.folder} has no transcript {id!r}. See the ids with: onrecord list"
             )
-        encoder = EncoderIdentity(
-            str(database.get_meta(connection, "encoder")),
-            int(database.get_meta(connection, "dimensions") or 0),
-        )
-        publish(library.folder, connection, published_keys(connection) - {row[0]}, encoder)
+        publish(library.folder, connection, published_keys(connection) - {row[0]}, built_with(connection))
+
+
+def apply_book(library: Library) -> bool:
+    """Resolve all speakers anew by the library's speakers.yaml; False where it has been applied already.
+
+    Needs no encoder: vectors stay as they are. Raises SpeakerBookError where the file can't be followed.
+    """
+    with _writing(library) as connection:
+        book = _changed_book(library, connection)
+        keys = published_keys(connection)
+        if book is None or not keys:
+            return False
+        publish(library.folder, connection, keys, built_with(connection), book)
+        return True
+
+
+def resolve_speakers(library: Library) -> IndexReport:
+    """`apply_book` as an indexing run that reads no file."""
+    began = time.monotonic()
+    apply_book(library)
+    return _report(library, began)
+
+
+def _changed_book(library: Library, connection: sqlite3.Connection) -> str | None:
+    """The text of the library's speakers.yaml, None where it is the one that was applied last."""
+    text = read_book(library.folder)
+    return None if text == people.applied_book(connection) else text
 
 
 @contextlib.contextmanager
@@ -241,27 +268,51 @@ def _publish(library: Library, run: _Run, began: float) -> IndexReport:
     replaced = {run.known[path][0] for path in done if path in run.known}
     vanished = {run.known[path][0] for path in run.vanished - run.unchanged}
     final = (published_keys(run.connection) - replaced - vanished) | set(done.values())
-    if done or vanished:
+    if done or vanished or (run.book is not None and final):
         run.on_progress(Phase.PUBLISHING, 0, 1)
         identity = EncoderIdentity(run.encoder.name, run.encoder.dimensions)
-        publish(library.folder, run.connection, frozenset(final), identity)
+        publish(library.folder, run.connection, frozenset(final), identity, run.book)
         run.on_progress(Phase.PUBLISHING, 1, 1)
     _note_skips(run)
     updated = sum(path in run.known for path in done)
+    return _report(
+        library,
+        began,
+        added=len(done) - updated,
+        updated=updated,
+        unchanged=len(run.unchanged),
+        removed=len(vanished),
+        skipped=tuple(run.skipped),
+        interrupted=run.interrupted,
+    )
+
+
+def _report(
+    library: Library,
+    began: float,
+    *,
+    added: int = 0,
+    updated: int = 0,
+    unchanged: int = 0,
+    removed: int = 0,
+    skipped: tuple[Skip, ...] = (),
+    interrupted: bool = False,
+) -> IndexReport:
+    """What a run that began at `began` (monotonic seconds) did, and the whole library's numbers."""
     with library.snapshot() as snapshot:
-        transcripts = snapshot.transcripts()
-        return IndexReport(
-            added=len(done) - updated,
-            updated=updated,
-            unchanged=len(run.unchanged),
-            removed=len(vanished),
-            skipped=tuple(run.skipped),
-            transcripts=len(transcripts),
-            turns=sum(entry.turns for entry in transcripts),
-            passages=sum(entry.passages for entry in transcripts),
-            seconds=time.monotonic() - began,
-            interrupted=run.interrupted,
-        )
+        entries = snapshot.transcripts()
+    return IndexReport(
+        added=added,
+        updated=updated,
+        unchanged=unchanged,
+        removed=removed,
+        skipped=skipped,
+        transcripts=len(entries),
+        turns=sum(entry.turns for entry in entries),
+        passages=sum(entry.passages for entry in entries),
+        seconds=time.monotonic() - began,
+        interrupted=interrupted,
+    )
 
 
 def _note_skips(run: _Run) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rag.speakers import HONORIFICS, MEN, OFFICES, WOMEN, fold, is_anonymous, parse_name
+from rag.speakers import HONORIFICS, MEN, OFFICES, PARTICLES, WOMEN, fold, is_anonymous, parse_name
 from rag.surnames import COMMON_SURNAMES
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011’'][^\W\d_]+)*")
@@ -60,9 +60,8 @@ def parse_form(label: str) -> Form | None:
         return None
     words = [fold(word) for word in _WORDS.findall(label)]
     names = {*name.given, name.surname}
-    titles = tuple(
-        word for word in words if word not in names and len(word) > 1 and word in HONORIFICS | OFFICES
-    )
+    first = min(place for place, word in enumerate(words) if word in names)
+    titles = tuple(word for word in words[:first] if len(word) > 1 and word not in PARTICLES)
     initials = tuple(word for word in words if len(word) == 1)
     return Form(label, titles, name.given, initials, name.surname)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rag.exchanges import is_questioner
 from rag.speakers import ADDRESSES, HONORIFICS, OFFICES, PARTICLES, fold, full_names, parse_name
 from rag.transcript import Turn
 
@@ -72,6 +73,8 @@ _OFFICE_BEFORE = re.compile(
 )
 _OFFICE_BEHIND = re.compile(rf",\s+(?:(?:the|our|a|an)\s+)?(?P<office>[A-Z][\w’'-]*(?:\s+{_OFFICE_WORD})*)")
 _LOOSE_ENDS = re.compile(r"(?:\s+(?:of|the|for|and|to|on))+$")
+_LINKS = re.compile(r"\b(?:of|for|to|on)\b")
+_FIRST_WORD = re.compile(r"^(?:So|And|But|As|Our|The|When|While|Today|With|Also)\s+")
 _LAST_HONORIFIC = re.compile(rf"(?i)(?:\s+|^)(?:{'|'.join(sorted(HONORIFICS - {'the'}))})\.?$")
 # Words that stand in offices but make none: "White House", "Press Briefing".
 _NO_HEADS = frozenset(
@@ -98,8 +101,20 @@ def find_namings(title: str, turns: Sequence[Turn]) -> tuple[Naming, ...]:
     for number, turn in enumerate(turns):
         found += _own(turn, number, surnames)
         found += _given_alone(turns, number)
-        found += _titled(turn.text, number, surnames, seen)
+        found += _titled(turn, number, surnames, seen)
     return tuple(found)
+
+
+def names_of_speakers(turns: Sequence[Turn], namings: Sequence[Naming]) -> frozenset[str]:
+    """Given names and surnames, folded, of the persons who speak in a transcript, as far as it tells them."""
+    parsed = [name for label in {turn.label for turn in turns} if (name := parse_name(label))]
+    surnames = {name.surname for name in parsed}
+    words = surnames | {given for name in parsed for given in name.given}
+    for place in namings:
+        names = [fold(word) for word in place.name.split()]
+        if place.kind is not Kind.MENTION or names[-1] in surnames:
+            words.update(names)
+    return frozenset(words)
 
 
 def _in_title(title: str, surnames: Collection[str]) -> Iterator[Naming]:
@@ -119,7 +134,8 @@ def office_in_title(lead: str) -> str:
     words = re.split(r"(?i)\b(?:by|with|featuring)\s+", lead)[-1]
     words = re.sub(r"(?i)^(?:[\s,;:]|and\b|&)+", "", words).strip(" ,")
     words = _LAST_HONORIFIC.sub("", words)
-    return words if is_office(words) else ""
+    named = len(words.split()) > 1 and words != lead.strip(" ,")  # by position: "by Wharf Warden "
+    return words if named or is_office(words) else ""
 
 
 def is_office(words: str) -> bool:
@@ -127,6 +143,17 @@ def is_office(words: str) -> bool:
     heads = OFFICES - _NO_HEADS
     return len(words) <= 2 * _LONGEST_OFFICE and any(
         fold(w) in heads for w in re.findall(r"[^\W\d_]+", words)
+    )
+
+
+def full_name_pattern(surnames: Collection[str]) -> re.Pattern[str] | None:
+    """A pattern for full names with one of these surnames (folded), None where there are none."""
+    if not surnames:
+        return None
+    either = "|".join(sorted(map(re.escape, surnames), key=len, reverse=True))
+    untitled = "|".join(sorted(HONORIFICS | OFFICES))
+    return re.compile(
+        rf"\b(?!(?i:{untitled})\b){_CAPITAL}{_INITIALS}{_PARTICLES}\s+(?=[A-ZÀ-ÖØ-Þ])(?i:{either})\b"
     )
 
 
@@ -146,7 +173,8 @@ def _own(turn: Turn, number: int, surnames: Collection[str]) -> Iterator[Naming]
         if kind is Kind.MENTION and _STARTS_SENTENCE.search(lead) and not _ADDRESS.search(lead):
             continue  # "Does Smith …": a first word is capital whatever it is
         address = _ADDRESS.search(lead)
-        office = _office_beside(lead, turn.text[word.end() : word.end() + _LONGEST_OFFICE])
+        behind = turn.text[word.end() : word.end() + _LONGEST_OFFICE]
+        office = _office_mentioned(lead, turn) if kind is Kind.MENTION else _office_beside(lead, behind)
         name = turn.text[start : word.end()]
         yield Naming(
             kind, name, address["address"] if address else "", office, number, start, word.end(), speaks
@@ -172,15 +200,37 @@ def _office_beside(before: str, behind: str) -> str:
     if found and found["past"]:
         return ""
     words = found["office"] if found else ""
+    first, _, others = words.partition(" and ")
+    if others and not is_office(first) and not _LINKS.search(first):
+        words = others  # "Ida Veltkamp and Mayor …"
     last = words.rpartition(" and ")[2]
-    if is_office(last):
+    if _is_whole_office(last):
         return last
-    if is_office(words) and not _LOOSE_ENDS.search(words):
+    if _is_whole_office(words):
         return words
     found = _OFFICE_BEHIND.match(behind)
-    if found and found.end() < len(behind) and is_office(found["office"]):
-        return _LOOSE_ENDS.sub("", found["office"])
-    return ""
+    words = _LOOSE_ENDS.sub("", found["office"]) if found and found.end() < len(behind) else ""
+    return words if _is_whole_office(words) else ""
+
+
+def _office_mentioned(before: str, turn: Turn) -> str:
+    """The office right before the name of somebody talked about, who may as well have held it long ago.
+
+    A reporter's word doesn't count, a president's office neither: "Vice President Joe Biden told us then".
+    """
+    if is_questioner(turn.label) or before.rstrip().endswith(","):
+        return ""
+    office = _FIRST_WORD.sub("", _office_beside(before, ""))
+    return "" if "president" in fold(office) else office
+
+
+def _is_whole_office(words: str) -> bool:
+    """Whether nothing but "of …" or "for …" follows the office's last head: not "Director Walensky"."""
+    parts = words.split()
+    heads = [place for place, word in enumerate(parts) if is_office(word)]
+    if not heads or _LOOSE_ENDS.search(words):
+        return False
+    return heads[-1] == len(parts) - 1 or parts[heads[-1] + 1] in ("of", "for", "to", "on")
 
 
 def _given_alone(turns: Sequence[Turn], number: int) -> Iterator[Naming]:
@@ -199,8 +249,9 @@ def _given_alone(turns: Sequence[Turn], number: int) -> Iterator[Naming]:
         yield Naming(Kind.HANDOVER, handed["given"], "", "", number, *handed.span("given"), speaks=following)
 
 
-def _titled(text: str, number: int, own: Collection[str], seen: set[str]) -> Iterator[Naming]:
+def _titled(turn: Turn, number: int, own: Collection[str], seen: set[str]) -> Iterator[Naming]:
     """Names of persons who don't speak here, as they are addressed: "Secretary Xavier Becerra"."""
+    text = turn.text
     for match in _TITLED.finditer(text):
         surname = fold(match["name"].split()[-1])
         if surname in own or match.group() in seen or not _is_given(match["given"]) or surname in OFFICES:
@@ -212,7 +263,7 @@ def _titled(text: str, number: int, own: Collection[str], seen: set[str]) -> Ite
             Kind.MENTION,
             match["name"],
             address["address"] if address else "",
-            _office_beside(lead, text[match.end() : match.end() + _LONGEST_OFFICE]),
+            _office_mentioned(lead, turn),
             number,
             *match.span("name"),
         )

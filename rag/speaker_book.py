@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from rag.errors import OnRecordError
@@ -17,6 +18,7 @@ from rag.speakers import fold
 from rag.yaml_text import Marked, YamlError, parse_marked
 
 FILE_NAME = "speakers.yaml"
+PREVIOUS_NAME = "speakers.previous.yaml"
 _TOP_KEYS = ("persons", "merge", "never_merge")
 _PERSON_KEYS = ("name", "aliases", "transcripts", "roles")
 _ROLE_KEYS = ("office", "from", "to")
@@ -83,6 +85,42 @@ def parse_book(text: str, place: str = FILE_NAME) -> SpeakerBook:
         return _book(root)
     except _Wrong as wrong:
         raise SpeakerBookError(place, wrong.line, wrong.reason) from None
+
+
+def read_book(folder: Path) -> str:
+    """The text of a library's speakers.yaml, "" where it has none.
+
+    Raises SpeakerBookError where it can't be followed, so that nothing is done by halves.
+    """
+    path = folder / FILE_NAME
+    text = _read(path) if path.exists() else ""
+    parse_book(text, str(path))
+    return text
+
+
+def install_book(source: Path, folder: Path) -> None:
+    """Make a file the library's speakers.yaml; one that stands there is kept as speakers.previous.yaml.
+
+    Raises SpeakerBookError where the file can't be followed, and then changes nothing.
+    """
+    text = _read(source)
+    parse_book(text, str(source))
+    target = folder / FILE_NAME
+    if target.exists() and _read(target) != text:
+        target.replace(folder / PREVIOUS_NAME)
+    making = folder / f"{FILE_NAME}.making"
+    making.write_text(text, encoding="utf-8")
+    making.replace(target)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise SpeakerBookError(str(path), line, "this is not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise OnRecordError(f"{path} can't be read: {error.strerror or error}.") from None
 
 
 class _Wrong(Exception):  # noqa: N818 - never leaves this module

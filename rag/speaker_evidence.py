@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -89,10 +89,11 @@ class Reading:
     doubtful: frozenset[str]
 
 
-def read_sheet(sheet: Sheet) -> Reading:
-    """Read one transcript's labels by themselves."""
+def read_sheet(sheet: Sheet, settled: Collection[str] = ()) -> Reading:
+    """Read one transcript's labels by themselves, without those that the user has `settled`."""
     slips = find_slips(sheet.labels)
-    parsed = ((label, parse_form(label)) for label in sheet.labels if label not in slips)
+    left = (label for label in sheet.labels if label not in slips and label not in settled)
+    parsed = ((label, parse_form(label)) for label in left)
     forms = {label: form for label, form in parsed if form is not None}
     unsure = doubtful(forms.values(), sheet.labels)
     found = {}
@@ -180,7 +181,7 @@ def _one_given(places: Iterable[Naming]) -> bool:
 
 def _name_on(form: Form) -> str:
     """The name words of a label as printed: "Mayor Ana de la Cruz" is Ana de la Cruz."""
-    words = form.label.replace(",", " ").split()
+    words = form.label.partition(",")[0].split()
     kept = [word for word in words if fold(word.strip(".:")) not in form.titles and fold(word) != "the"]
     return " ".join(kept) or form.label
 

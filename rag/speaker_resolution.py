@@ -14,7 +14,7 @@ from rag.label_forms import Form
 from rag.namings import Naming
 from rag.speaker_book import EMPTY_BOOK, SpeakerBook
 from rag.speaker_evidence import Person, Reading, Rule, Sheet, fits, person_of, read_sheet
-from rag.speakers import fold
+from rag.speakers import fold, is_anonymous
 from rag.surnames import COMMON_SURNAMES, is_given_name, same_given
 
 
@@ -25,7 +25,8 @@ class Ruling:
     `name` is the person's full name, None where it is not known; `label` the label that this one stands
     for: itself, or the one that it misprints. `naming` is the place that says so, in the transcript with the
     key `source`; both are None where the label says it itself, or the book. `identity` is the same for all
-    printings of one person's name, "" where `name` is None.
+    printings of one person's name, "" where `name` is None; `why` then says why it isn't known, "" for a
+    label that names a part and nobody.
     """
 
     rule: Rule
@@ -34,6 +35,7 @@ class Ruling:
     naming: Naming | None = None
     source: int | None = None
     identity: str = ""
+    why: str = ""
 
 
 Rulings = dict[tuple[int, str], Ruling]
@@ -80,7 +82,10 @@ _Bearers = dict[Person, _Bearer]
 
 def resolve_library(sheets: Sequence[Sheet], book: SpeakerBook = EMPTY_BOOK) -> Rulings:
     """Rule on every label of every transcript."""
-    readings = [read_sheet(sheet) for sheet in sheets]
+    readings = [
+        read_sheet(sheet, {label for label in sheet.labels if book.named(sheet.id, label)})
+        for sheet in sheets
+    ]
     split = _split_by_initials(readings)
     bearers = _bearers(readings, split)
     _add_mentioned(readings, bearers)
@@ -112,7 +117,7 @@ def _amended(ruling: Ruling, book: SpeakerBook, transcript: str, label: str) -> 
     if ruling.name is None:
         return ruling
     if book.forbids(label, ruling.name) or book.forbids(ruling.label, ruling.name):
-        return Ruling(Rule.UNRESOLVED, ruling.label)
+        return Ruling(Rule.UNRESOLVED, ruling.label, why=f"speakers.yaml says that it is not {ruling.name}")
     return replace(ruling, name=book.canonical(ruling.name))
 
 
@@ -215,16 +220,24 @@ def _ruling(
     split: frozenset[tuple[str, str]],
 ) -> Ruling:
     form, found = reading.forms.get(label), reading.found.get(label)
+    if form is None:
+        part = is_anonymous(label)
+        return Ruling(Rule.UNRESOLVED, label, why="" if part else "it names an office and nobody")
     if found is not None:
         person = _person(found.name, split)
         if person is None:
-            return Ruling(Rule.UNRESOLVED, label)
+            return Ruling(Rule.UNRESOLVED, label, why=f"the record has {found.name} with several initials")
         return Ruling(found.rule, label, bearers[person].name, found.naming, reading.sheet.key)
-    if form is None or label in reading.doubtful:
-        return Ruling(Rule.UNRESOLVED, label)
     known = by_surname.get(form.surname, ())
-    if len(known) != 1 or not _is_bearer(reading, form, known[0]):
-        return Ruling(Rule.UNRESOLVED, label)
+    if label in reading.doubtful:
+        return Ruling(Rule.UNRESOLVED, label, why="others speak under this surname in the same transcript")
+    if not known:
+        return Ruling(Rule.UNRESOLVED, label, why="no title and no introduction gives a full name")
+    names = " and ".join(sorted(bearer.name for bearer in known))
+    if len(known) > 1:
+        return Ruling(Rule.UNRESOLVED, label, why=f"it may be one of {names}")
+    if not _is_bearer(reading, form, known[0]):
+        return Ruling(Rule.UNRESOLVED, label, why=f"it may be somebody else than {names}")
     rule = Rule.MENTION if known[0].rule is Rule.MENTION else Rule.LIBRARY
     return Ruling(rule, label, known[0].name, known[0].naming, known[0].source)
 

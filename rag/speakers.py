@@ -35,9 +35,10 @@ OFFICES = frozenset(
     chairs chancellor columnist commander comptroller congress coordinator correspondent dame dean delegate
     designer economist editor emperor engineer envoy expert gen gov grad human imam industrial interface
     interviewer journalist king leader lt lawyer leading madam marketing marshal mp nurse
-    ombudsman parliamentary pastor phd policy postdoc prince princess professor project prosecutor queen rabbi
-    researcher resources rev reverend scientist secretaries sergeant sheriff sheikh solicitor special sultan
-    student supervisor teacher trustee under undersecretary united states user warden""".split()
+    master ombudsman parliamentary pastor phd policy postdoc prince princess professor project prosecutor
+    queen rabbi speaker researcher resources rev reverend scientist secretaries sergeant sheriff sheikh
+    solicitor special sultan student supervisor teacher trustee under undersecretary united states user
+    warden""".split()
 )
 _ANONYMOUS = re.compile(
     r"(?i)^(?:q|question|questioner|reporter|press|participant|operator|moderator|host|interviewer|narrator"
@@ -45,6 +46,8 @@ _ANONYMOUS = re.compile(
     r"|.*\bofficials?(?:\s*(?:#?\s?\d+|one|two|three))?"
     r"|.*spokes(?:person|man|woman)|photojournalist|audience.*|crowd|all|)$"
 )
+_REMARK = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_LINKS = frozenset("and for with of by".split())
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011’'][^\W\d_]+)*")
 
 
@@ -74,17 +77,31 @@ def parse_name(label: str) -> PersonName | None:
     """The person that a label names, None for anonymous labels and bare offices (`THE PRESIDENT`)."""
     if is_anonymous(label):
         return None
-    words = [fold(match) for match in _WORD.findall(label)]
-    titles = HONORIFICS | OFFICES | SUFFIXES
+    head, _, rest = label.partition(",")
+    # "Ana Ruiz, Harbour FM" is Ana Ruiz; "Ruiz, Ana" isn't meant by any label that we have met.
+    named = _names_in(head) if rest else _names_in(label)
+    return PersonName(named[:-1], named[-1]) if named else None
+
+
+def _names_in(label: str) -> tuple[str, ...]:
+    """The words of a label that are names: what stands behind the last word of an office or an honorific."""
+    words = [fold(match) for match in _WORD.findall(_REMARK.sub("", label))]
+    words = [word for word in words if len(word) > 1 and word not in SUFFIXES]
     last = len(words) - 1
-    names = [
-        word
+    titled = [
+        place
         for place, word in enumerate(words)
-        if len(word) > 1
-        and (word not in titles or (word in _SURNAMES_TOO and place == last > 0))
-        and not (word in PARTICLES and 0 < place < last)
+        if word in HONORIFICS | OFFICES - _LINKS and not (word in _SURNAMES_TOO and place == last > 0)
     ]
-    return PersonName(tuple(names[:-1]), names[-1]) if names else None
+    begin = titled[-1] + 1 if titled and titled[-1] < last else 0
+    names: list[str] = []
+    for place, word in enumerate(words[begin:]):
+        if word in _LINKS and names:
+            break  # "Mr. Smith of Texas"
+        particle = word in PARTICLES and (place or begin) and place + begin < last
+        if not particle and (word in _SURNAMES_TOO or word not in HONORIFICS | OFFICES):
+            names.append(word)
+    return tuple(names)
 
 
 def resolve(label: str, title: str) -> str:

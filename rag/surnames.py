@@ -35,6 +35,7 @@ bill billy; zachary zach"""
 _SHORT = {
     (short, words[0]) for line in _SHORT_FORMS.split(";") for words in [line.split()] for short in words[1:]
 }
+_GIVEN = {name for pair in _SHORT for name in pair}
 
 
 def same_given(one: str, other: str) -> bool:
@@ -44,4 +45,4 @@ def same_given(one: str, other: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Whether a folded word is one of the given names or short forms above: it may be no surname at all."""
-    return any(word in pair for pair in _SHORT)
+    return word in _GIVEN

@@ -47,6 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_check_text,
         _add_list,
         _add_show,
+        _add_speakers,
         _add_remove,
         _add_serve,
         _add_eval,
@@ -75,6 +76,9 @@ def _add_index(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="files, or folders to walk")
     parser.add_argument(
         "--rebuild", action="store_true", help="make all passages and vectors anew from the stored turns"
+    )
+    parser.add_argument(
+        "--speakers", metavar="FILE", help="make FILE the library's speakers.yaml, and resolve speakers by it"
     )
 
 
@@ -127,6 +131,16 @@ def _add_list(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _add_show(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "show", "print a transcript's turns")
     parser.add_argument("id", metavar="ID")
+
+
+def _add_speakers(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "speakers", "list who speaks, under which labels, in which offices, and why")
+    parser.add_argument(
+        "--suggest", action="store_true", help="write a draft of speakers.yaml, with its reasons, to stdout"
+    )
+    parser.add_argument(
+        "--apply", action="store_true", help="resolve speakers anew by the speakers.yaml in the library"
+    )
 
 
 def _add_remove(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -15,6 +15,7 @@ from rag.filters import Filters, parse_filters
 from rag.library.library import Library
 from rag.questions import Reading, parse_reading
 from rag.quotes import read_article
+from rag.speaker_book import install_book
 from ui import cli, contract, render, reports
 from ui.recheck import recheck
 from ui.settings import library_folder, load_encoder
@@ -30,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
         "check-text": _check_text,
         "list": _list,
         "show": _show,
+        "speakers": _speakers,
         "remove": _remove,
         "serve": _serve,
         "eval": _eval,
@@ -84,9 +86,15 @@ def _print(options: argparse.Namespace, payload: object, show: Callable[[], None
 def _index(options: argparse.Namespace) -> int:
     from rag import indexing
 
-    if not options.paths and not options.rebuild:
+    if not options.paths and not options.rebuild and not options.speakers:
         raise OnRecordError("Nothing to index was named. Name files or folders: onrecord index PATH…")
     library = _library(options)
+    if options.speakers:
+        install_book(Path(options.speakers), library.folder)
+    if not options.paths and not options.rebuild:
+        resolved = indexing.resolve_speakers(library)
+        _print(options, contract.index_json(resolved), lambda: render.index_report(resolved), library)
+        return cli.DONE
     encoder = load_encoder()
     with render.progress() as on_progress:
         if options.rebuild:
@@ -182,6 +190,25 @@ def _show(options: argparse.Namespace) -> int:
     }
     _print(options, payload, lambda: render.transcript(entries[0], turns), library)
     return cli.DONE
+
+
+def _speakers(options: argparse.Namespace) -> int:
+    from ui import speakers
+
+    library = _library(options)
+    if options.apply:
+        speakers.apply(library)
+    if options.suggest:
+        draft = speakers.draft(library)
+        _print(options, {"draft": draft}, lambda: _write(draft), library)
+        return cli.DONE
+    found = speakers.load(library)
+    _print(options, speakers.speakers_json(found), lambda: speakers.show(found), library)
+    return cli.DONE
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
 
 
 def _remove(options: argparse.Namespace) -> int:

@@ -9,12 +9,24 @@ from typing_extensions import TypedDict
 
 from rag.answers import Answer, SearchResult
 from rag.citations import Citation, Coverage
+from rag.dialogue import question_parts
 from rag.evidence import Evidence, evidence
+from rag.exchanges import Role
 from rag.indexing import IndexReport
-from rag.library.snapshot import StoredTurn, TranscriptEntry
+from rag.library.snapshot import ProbableQuestioner, StoredTurn, TranscriptEntry
 from rag.questions import order_note
 from rag.quotes import QuoteCheck, TextReport
 from ui.understood import UnderstoodJSON, understood_json
+
+
+class ProbableQuestionerJSON(TypedDict):
+    """Who probably asks, never for certain; `words`, `[start:end]` of the text of `turn`, say so."""
+
+    name: str
+    turn: int
+    start: int
+    end: int
+    words: str
 
 
 class QuestionJSON(TypedDict):
@@ -23,6 +35,7 @@ class QuestionJSON(TypedDict):
     speaker: str
     text: str
     turn: int
+    probable_questioner: ProbableQuestionerJSON | None
 
 
 class TextQuoteSelectorJSON(TypedDict):
@@ -206,7 +219,11 @@ class ListJSON(TypedDict):
 
 
 class TurnJSON(TypedDict):
-    """One turn; `time` is seconds from the beginning, `lines` its first and last line in the file."""
+    """One turn; `time` is seconds from the beginning, `lines` its first and last line in the file.
+
+    `exchange` counts the transcript's exchanges from 0. A question has `parts`: the spans of its text that
+    ask one thing each.
+    """
 
     turn: int
     speaker: str
@@ -218,6 +235,9 @@ class TurnJSON(TypedDict):
     question: int | None
     said_at: str | None
     struck: list[list[int]]
+    exchange: int | None
+    probable_questioner: ProbableQuestionerJSON | None
+    parts: list[list[int]]
 
 
 class ShowJSON(TypedDict):
@@ -285,7 +305,12 @@ def citation_json(citation: Citation) -> CitationJSON:
         "time": citation.time,
         "question": None
         if asked is None
-        else {"speaker": asked.speaker, "text": asked.text, "turn": asked.turn},
+        else {
+            "speaker": asked.speaker,
+            "text": asked.text,
+            "turn": asked.turn,
+            "probable_questioner": questioner_json(asked.questioner),
+        },
         "before": citation.before,
         "after": citation.after,
         "score": citation.score,
@@ -399,6 +424,7 @@ def transcript_json(entry: TranscriptEntry) -> TranscriptJSON:
 
 def turn_json(stored: StoredTurn) -> TurnJSON:
     """A turn as programs get it."""
+    asks = stored.role is Role.QUESTION
     return {
         "turn": stored.number,
         "speaker": stored.speaker,
@@ -410,6 +436,22 @@ def turn_json(stored: StoredTurn) -> TurnJSON:
         "question": stored.question,
         "said_at": stored.turn.said_at,
         "struck": [list(span) for span in stored.turn.struck],
+        "exchange": stored.exchange,
+        "probable_questioner": questioner_json(stored.questioner),
+        "parts": [list(span) for span in question_parts(stored.turn.text)] if asks else [],
+    }
+
+
+def questioner_json(found: ProbableQuestioner | None) -> ProbableQuestionerJSON | None:
+    """Who probably asks, as programs get it."""
+    if found is None:
+        return None
+    return {
+        "name": found.name,
+        "turn": found.turn,
+        "start": found.start,
+        "end": found.end,
+        "words": found.words,
     }
 
 

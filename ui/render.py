@@ -31,6 +31,7 @@ from rag.library.snapshot import StoredTurn, TranscriptEntry
 from rag.questions import Order, Understood, described, order_note
 from rag.quotes import QuoteCheck, TextReport
 from ui.contract import HealthJSON, RecheckJSON
+from ui.questioner import probably
 
 _out = Console(highlight=False, soft_wrap=False)
 _err = Console(stderr=True, highlight=False)
@@ -207,7 +208,8 @@ def transcript(entry: TranscriptEntry, turns: Sequence[StoredTurn]) -> None:
     for stored in turns:
         name = stored.turn.label or "(speaker unknown)"
         who = name if stored.speaker in ("", name) else f"{name} ({stored.speaker})"
-        _out.print(f"\n[dim]{stored.number:>4}[/] [bold]{escape(who)}[/]")
+        by = probably(stored.questioner)
+        _out.print(f"\n[dim]{stored.number:>4}[/] [bold]{escape(who)}[/]{escape(f', {by}' if by else '')}")
         _out.print(Padding(Text(stored.turn.text), (0, 0, 0, 5)))
 
 
@@ -247,7 +249,9 @@ def _quotation(citation: Citation) -> None:
     if citation.question is not None:
         asked = " ".join(citation.question.text.split())
         short = asked if len(asked) <= 160 else asked[:160].rsplit(" ", 1)[0] + " …"
-        _out.print(Padding(Text(f"asked: {short}", style="dim italic"), (0, 0, 0, 4)))
+        by = probably(citation.question.questioner)
+        asked = f"asked, {by}: {short}" if by else f"asked: {short}"
+        _out.print(Padding(Text(asked, style="dim italic"), (0, 0, 0, 4)))
     _out.print(Padding(Text(_where(citation), style="dim", overflow="fold"), (0, 0, 0, 4)))
 
 

@@ -119,7 +119,7 @@ class Library:
         with contextlib.closing(database.connect(self.folder, write=True)) as connection:
             if database.get_meta(connection, "state") != name:
                 return
-            publish(self.folder, connection, published_keys(connection), _built_with(connection))
+            publish(self.folder, connection, published_keys(connection), built_with(connection))
         self.notices.append(
             f"The search indexes were damaged ({problem}) and have been rebuilt from {database.FILE_NAME}; "
             f"nothing was lost."
@@ -131,7 +131,8 @@ def published_keys(connection: sqlite3.Connection) -> frozenset[int]:
     return frozenset(key for (key,) in connection.execute("SELECT key FROM transcripts WHERE published = 1"))
 
 
-def _built_with(connection: sqlite3.Connection) -> EncoderIdentity:
+def built_with(connection: sqlite3.Connection) -> EncoderIdentity:
+    """The encoder that made the vectors of what is published."""
     return EncoderIdentity(
         str(database.get_meta(connection, "encoder")), int(database.get_meta(connection, "dimensions") or 0)
     )

@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from rag.dialogue import find_exchanges
+from rag.exchanges import Place
 from rag.library.database import get_meta, set_meta
-from rag.namings import Kind, Naming, find_namings
+from rag.namings import Kind, Naming, find_namings, names_of_speakers
 from rag.offices import Tenure
 from rag.speaker_book import SpeakerBook, parse_book
 from rag.speaker_evidence import Sheet
@@ -21,13 +23,20 @@ from rag.transcript import Transcript
 _BOOK = "speaker_book"
 
 
-def stage(connection: sqlite3.Connection, key: int, transcript: Transcript) -> None:
-    """Write down where a transcript names people."""
+def stage(connection: sqlite3.Connection, key: int, transcript: Transcript, places: Sequence[Place]) -> None:
+    """Write down where a transcript names people, and its exchanges; `places` are its turns' roles."""
+    namings = find_namings(transcript.title, transcript.turns)
     connection.executemany(
         "INSERT INTO namings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(key, n.kind.value, n.name, n.address, n.office, n.turn, n.start, n.end, n.speaks) for n in namings],
+    )
+    exchanges = find_exchanges(transcript.turns, places, names_of_speakers(transcript.turns, namings))
+    connection.executemany(
+        "INSERT INTO questions VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (key, n.kind.value, n.name, n.address, n.office, n.turn, n.start, n.end, n.speaks)
-            for n in find_namings(transcript.title, transcript.turns)
+            (key, turn, number, *((q.name, q.turn, q.start, q.end) if q else (None,) * 4))
+            for number, exchange in enumerate(exchanges)
+            for turn, q in zip(exchange.questions, exchange.questioners, strict=True)
         ],
     )
 
@@ -170,7 +179,7 @@ def _write_rulings(
     turns = {sheet.key: sheet.labels for sheet in sheets}
     connection.execute("DELETE FROM rulings")
     connection.executemany(
-        "INSERT INTO rulings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO rulings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 transcript,
@@ -180,6 +189,7 @@ def _write_rulings(
                 ruling.rule.value,
                 ruling.source,
                 *((n.turn, n.start, n.end) if (n := ruling.naming) else (None, None, None)),
+                ruling.why,
             )
             for (transcript, label), ruling in rulings.items()
         ],

@@ -118,6 +118,7 @@ CREATE TABLE rulings (
     turn       INTEGER,
     start      INTEGER,
     "end"      INTEGER,
+    why        TEXT NOT NULL,     -- why it is unresolved
     PRIMARY KEY (transcript, label)
 ) WITHOUT ROWID;
 
@@ -129,3 +130,16 @@ CREATE TABLE offices (
     last    TEXT,
     book    INTEGER NOT NULL      -- 1: from speakers.yaml
 );
+
+-- Question turns: their exchange, counted from 0 in each transcript, and who probably asks, with the words
+-- that say so (offsets in the text of turn `said`); null where nothing does.
+CREATE TABLE questions (
+    transcript INTEGER NOT NULL REFERENCES transcripts (key) ON DELETE CASCADE,
+    turn       INTEGER NOT NULL,
+    exchange   INTEGER NOT NULL,
+    name       TEXT,
+    said       INTEGER,
+    start      INTEGER,
+    "end"      INTEGER,
+    PRIMARY KEY (transcript, turn)
+) WITHOUT ROWID;

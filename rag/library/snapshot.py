@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from rag.exchanges import Role
-from rag.library import people
+from rag.library import people, who
 from rag.library.derived import Derived
+from rag.library.who import SpeakerList
 from rag.offices import Tenure
 from rag.transcript import Turn
 
@@ -37,11 +38,23 @@ class TranscriptEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ProbableQuestioner:
+    """Who probably asks a question, and the `words` that say so: `text[start:end]` of the turn `turn`."""
+
+    name: str
+    turn: int
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredTurn:
     """A turn of the library: what was read, and what was made of it.
 
     `transcript` is the transcript's key, `number` counts from 0, `speaker` is the resolved name
-    (`speaker_key` its key), `question` the number of the turn that this one answers.
+    (`speaker_key` its key), `question` the number of the turn that this one answers. `exchange` counts the
+    transcript's exchanges from 0; None for a turn in none. `questioner` is who probably asks this question.
     """
 
     transcript: int
@@ -51,6 +64,8 @@ class StoredTurn:
     speaker_key: int
     role: Role
     question: int | None
+    exchange: int | None = None
+    questioner: ProbableQuestioner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +123,12 @@ def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
 
 
 _TURN_COLUMNS = """t.transcript, t.turn, t.label, t.text, t.line_map, t.last_line, t.start, t."end",
-                   t.said_at, t.struck, s.name, t.speaker, t.role, t.question"""
+                   t.said_at, t.struck, s.name, t.speaker, t.role, t.question,
+                   coalesce(q.exchange, a.exchange), q.name, q.said, q.start, q."end", w.text"""
+_TURN_TABLES = """turns t JOIN speakers s ON s.key = t.speaker
+                  LEFT JOIN questions q ON q.transcript = t.transcript AND q.turn = t.turn
+                  LEFT JOIN questions a ON a.transcript = t.transcript AND a.turn = t.question
+                  LEFT JOIN turns w ON w.transcript = t.transcript AND w.turn = q.said"""
 
 
 class Snapshot:
@@ -141,7 +161,7 @@ class Snapshot:
     def turns(self, transcript: int, first: int = 0, last: int | None = None) -> list[StoredTurn]:
         """The turns `first` to `last`, both counted in and from 0, of the transcript with this key."""
         rows = self._connection.execute(
-            f"""SELECT {_TURN_COLUMNS} FROM turns t JOIN speakers s ON s.key = t.speaker
+            f"""SELECT {_TURN_COLUMNS} FROM {_TURN_TABLES}
                 WHERE t.transcript = ? AND t.turn BETWEEN ? AND ? ORDER BY t.turn""",  # noqa: S608 - a constant
             (transcript, first, 2**31 if last is None else last),
         )
@@ -181,6 +201,22 @@ class Snapshot:
             ).fetchone()
             yield entry, [(line, text) for line, text in json.loads(asides)]
 
+    def speaker_list(self) -> SpeakerList:
+        """Everybody who speaks, with labels, offices and evidence."""
+        return who.list_speakers(self._connection)
+
+    def applied_book(self) -> str:
+        """The text of speakers.yaml that this state was resolved with; "" if none."""
+        return people.applied_book(self._connection)
+
+    def texts(self) -> Iterator[tuple[str, int, str]]:
+        """Every turn's text: the transcript's id, the turn's number, the text, oldest transcript first."""
+        for entry in self.transcripts():
+            for number, text in self._connection.execute(
+                "SELECT turn, text FROM turns WHERE transcript = ? ORDER BY turn", (entry.key,)
+            ):
+                yield entry.id, number, text
+
     def tenures(self) -> list[Tenure]:
         """Everybody who is known to have held an office and when; ask it with `rag.offices.holders`."""
         return people.tenures(self._connection)
@@ -193,7 +229,7 @@ class Snapshot:
 
 def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
     transcript, number, label, text, line_map, last_line, start, end, said_at, struck, *made = row
-    name, key, role, question = made
+    name, key, role, question, exchange, *asked = made
     return StoredTurn(
         transcript=transcript,
         number=number,
@@ -211,4 +247,12 @@ def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
         speaker_key=key,
         role=Role(role),
         question=question,
+        exchange=exchange,
+        questioner=_questioner(*asked),
     )
+
+
+def _questioner(
+    name: str | None, said: int, start: int, end: int, text: str | None
+) -> ProbableQuestioner | None:
+    return None if name is None else ProbableQuestioner(name, said, start, end, (text or "")[start:end])

@@ -54,7 +54,7 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
         names = [resolve(turn.label, transcript.title) for turn in transcript.turns]
         key = _insert_transcript(connection, source, transcript, names)
         places = roles(transcript.turns)
-        people.stage(connection, key, transcript)
+        people.stage(connection, key, transcript, places)
         speakers = people.label_keys(connection, key, [turn.label for turn in transcript.turns])
         connection.executemany(
             "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -76,7 +76,8 @@ def test_ask_says_what_was_asked(folder):
     found = run(folder, "ask", "What will the repair cost?", "--speaker", "Lindholm", "--before", "2025-04")
     best = found["citations"][0]
     assert best["quote"] == "Four million crowns, and I don’t expect it to be more."
-    assert best["question"] == {"speaker": "Q", "text": "What will the repair cost?", "turn": 3}
+    asked = {"speaker": "Q", "text": "What will the repair cost?", "turn": 3, "probable_questioner": None}
+    assert best["question"] == asked
     assert (best["speaker"], best["label"], best["role"]) == ("Ada Lindholm", "MS. LINDHOLM", "answer")
 
 

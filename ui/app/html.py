@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from rag.citations import Citation, Coverage
 from rag.questions import Understood, described
 from rag.transcript import Span
+from ui.questioner import probably
 
 _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
 
@@ -59,8 +60,9 @@ def card(citation: Citation, origin: str) -> str:
     quote = marked(citation.quote, [(span, "s") for span in citation.struck])
     asked = ""
     if citation.question is not None:
+        by = probably(citation.question.questioner)
         asked = (
-            f"<details class='or-asked'><summary>The question asked</summary>"
+            f"<details class='or-asked'><summary>The question asked{safe(f', {by}' if by else '')}</summary>"
             f"<blockquote>{paragraphs(citation.question.text)}</blockquote></details>"
         )
     return (

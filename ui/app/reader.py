@@ -10,6 +10,7 @@ from rag.exchanges import Role
 from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
 from rag.transcript import Span
 from ui.app.html import marked, safe, speaker_of
+from ui.questioner import probably
 
 AROUND = 6
 """Turns shown on either side of a cited one beside the chat."""
@@ -76,6 +77,8 @@ def _turn(stored: StoredTurn, place: Place) -> str:
     printed = (
         f" <span class='or-label'>{safe(label)}</span>" if label not in ("", stored.speaker, "Q") else ""
     )
+    by = probably(stored.questioner)
+    printed += f" <span class='or-label'>{safe(by)}</span>" if by else ""
     return (
         f"<div class='or-turn{kind}{here}'><p class='or-who'><strong>{who}</strong>{printed}{time}"
         f"<span class='or-number'>{stored.number}</span></p><p>{marked(stored.turn.text, spans)}</p></div>"

@@ -1,0 +1,63 @@
+"""Offices by date: asked as people ask, answered by whoever is known to have held them."""
+
+import datetime as dt
+
+import pytest
+
+from rag.offices import Tenure, holders
+
+D = dt.date
+TENURES = [
+    Tenure(1, "Mara Veltkamp", "Press Secretary", D(2021, 1, 20), D(2022, 4, 1)),
+    Tenure(2, "Ida Ott", "Deputy Press Secretary", D(2021, 3, 1), D(2022, 3, 1)),
+    Tenure(3, "Kees Roos", "Secretary of Commerce", D(2021, 4, 7), D(2021, 11, 9)),
+    Tenure(4, "Jan Maas", "FEMA Administrator", D(2022, 1, 14), D(2022, 1, 14)),
+    Tenure(5, "Eva Bos", "Director of the National Economic Council", D(2021, 1, 22), D(2022, 1, 12)),
+    Tenure(6, "Ann Dijk", "Detroit Mayor", D(2021, 2, 12), D(2021, 2, 12)),
+    Tenure(7, "Tom Kok", "Miami Mayor", D(2021, 2, 12), D(2021, 2, 12)),
+    Tenure(8, "Pim Bol", "Surgeon General", D(2020, 1, 1), D(2020, 6, 1)),
+    Tenure(9, "Rik Vos", "Surgeon General", D(2021, 1, 1), D(2021, 6, 1)),
+]
+
+
+@pytest.mark.parametrize(
+    ("office", "first", "last", "found"),
+    [
+        ("the press secretary", D(2022, 3, 1), D(2022, 3, 31), [(1, True)]),
+        ("White House Press Secretary", None, None, [(1, True)]),
+        ("deputy press secretary", D(2022, 1, 1), None, [(2, True)]),
+        ("commerce secretary", D(2021, 5, 1), D(2021, 5, 1), [(3, True)]),
+        ("NEC director", D(2021, 5, 1), D(2021, 5, 1), [(5, True)]),
+        (
+            "administrator of the Federal Emergency Management Agency",
+            D(2022, 1, 1),
+            D(2022, 1, 31),
+            [(4, True)],
+        ),
+        ("FEMA administrator", D(2022, 3, 1), D(2022, 3, 31), [(4, False)]),
+        ("FEMA administrator", D(2025, 3, 1), D(2025, 3, 31), []),
+        ("the mayor", D(2021, 2, 1), D(2021, 2, 28), [(6, True), (7, True)]),
+        ("the mayor of Detroit", D(2021, 2, 1), D(2021, 2, 28), [(6, True)]),
+        ("surgeon general", D(2020, 9, 1), D(2020, 9, 1), [(8, False), (9, False)]),
+        ("surgeon general", D(2020, 3, 1), D(2021, 3, 1), [(9, True), (8, True)]),
+        ("chancellor", None, None, []),
+        ("the", None, None, []),
+        ("", None, None, []),
+    ],
+)
+def test_who_held_an_office(office, first, last, found):
+    assert [(holder.tenure.speaker, holder.sure) for holder in holders(TENURES, office, first, last)] == found
+
+
+def test_an_open_end_is_for_ever_and_the_users_word_comes_first():
+    tenures = [*TENURES, Tenure(1, "Mara Veltkamp", "Press Secretary", D(2021, 1, 1), None, book=True)]
+    (holder, *_) = holders(tenures, "press secretary", D(2030, 1, 1), D(2030, 1, 1))
+    assert (holder.tenure.speaker, holder.sure) == (1, True)
+
+
+def test_between_two_days_in_an_office_it_is_still_held():
+    tenures = [
+        Tenure(1, "Mara Veltkamp", "Harbour Master", D(2021, 1, 1), D(2021, 2, 1)),
+        Tenure(1, "Mara Veltkamp", "Master of the Harbour", D(2021, 8, 1), D(2021, 9, 1)),
+    ]
+    assert [h.sure for h in holders(tenures, "harbour master", D(2021, 5, 1), D(2021, 5, 1))] == [True]

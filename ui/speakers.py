@@ -1,0 +1,227 @@
+"""The `speakers` command: who speaks, for reading and as JSON, and the draft of speakers.yaml."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
+from typing_extensions import TypedDict
+
+from rag.library.library import Library
+from rag.library.who import LabelUse, NameEvidence, PersonEntry, SpeakerList
+from rag.offices import Tenure
+from rag.speaker_book import FILE_NAME, read_book
+from ui import render
+
+_out = Console(highlight=False, soft_wrap=False)
+_MOST_LABELS = 6
+
+
+class LabelJSON(TypedDict):
+    """A label as printed, its turns, and the ids of its transcripts."""
+
+    label: str
+    turns: int
+    transcripts: list[str]
+
+
+class OfficeJSON(TypedDict):
+    """An office, the first and last day known in it (ISO 8601), and whether speakers.yaml says so."""
+
+    office: str
+    first: str | None
+    last: str | None
+    book: bool
+
+
+class NameEvidenceJSON(TypedDict):
+    """Why a label is this person: the rule, in how many transcripts, and the words that say so."""
+
+    rule: str
+    transcripts: int
+    transcript: str | None
+    turn: int | None
+    start: int | None
+    end: int | None
+    words: str | None
+
+
+class PersonJSON(TypedDict):
+    """One person."""
+
+    name: str
+    turns: int
+    transcripts: int
+    labels: list[LabelJSON]
+    roles: list[OfficeJSON]
+    evidence: list[NameEvidenceJSON]
+
+
+class UnresolvedJSON(LabelJSON):
+    """A label without a known person, and why."""
+
+    why: str
+
+
+class SpeakersJSON(TypedDict):
+    """Everybody who speaks; `book` is the path of speakers.yaml, null where the library has none."""
+
+    persons: list[PersonJSON]
+    unresolved: list[UnresolvedJSON]
+    anonymous: list[LabelJSON]
+    book: str | None
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The speakers of a library; `applied` tells whether its speakers.yaml is what they rest on."""
+
+    speakers: SpeakerList
+    book: str | None
+    applied: bool
+
+
+def load(library: Library) -> Found:
+    """Read who speaks."""
+    path = library.folder / FILE_NAME
+    text = read_book(library.folder)
+    with library.snapshot() as snapshot:
+        applied = snapshot.applied_book() == text
+        return Found(snapshot.speaker_list(), str(path) if path.exists() else None, applied)
+
+
+def apply(library: Library) -> None:
+    """Resolve all speakers anew by speakers.yaml, and say whether that changed anything."""
+    from rag.indexing import apply_book
+
+    path = library.folder / FILE_NAME
+    if apply_book(library):
+        render.say(f"Speakers resolved anew by {path}; vectors stay as they are.")
+    elif path.exists():
+        render.say(f"{path} has been applied already.")
+    else:
+        render.say(f"There is no {path}. Draft one with: onrecord speakers --suggest")
+
+
+def draft(library: Library) -> str:
+    """A draft of speakers.yaml."""
+    from rag.speaker_suggestions import suggest
+
+    with library.snapshot() as snapshot:
+        return suggest(snapshot, snapshot.speaker_list(), str(library.folder / FILE_NAME))
+
+
+def speakers_json(found: Found) -> SpeakersJSON:
+    """Everybody who speaks, as programs get it."""
+    return {
+        "persons": [_person_json(person) for person in found.speakers.persons],
+        "unresolved": [{**_label_json(each.use), "why": each.why} for each in found.speakers.unresolved],
+        "anonymous": [_label_json(use) for use in found.speakers.anonymous],
+        "book": found.book,
+        "applied": found.applied,
+    }
+
+
+def _person_json(person: PersonEntry) -> PersonJSON:
+    return {
+        "name": person.name,
+        "turns": person.turns,
+        "transcripts": person.transcripts,
+        "labels": [_label_json(use) for use in person.labels],
+        "roles": [
+            {"office": t.office, "first": _iso(t.first), "last": _iso(t.last), "book": t.book}
+            for t in person.offices
+        ],
+        "evidence": [
+            {
+                "rule": each.rule,
+                "transcripts": each.transcripts,
+                "transcript": each.transcript,
+                "turn": each.turn,
+                "start": each.start,
+                "end": each.end,
+                "words": each.words,
+            }
+            for each in person.evidence
+        ],
+    }
+
+
+def _label_json(use: LabelUse) -> LabelJSON:
+    return {"label": use.label, "turns": use.turns, "transcripts": list(use.transcripts)}
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def show(found: Found) -> None:
+    """Everybody who speaks, for reading."""
+    speakers = found.speakers
+    for person in speakers.persons:
+        _person(person)
+    if speakers.unresolved:
+        _out.print("\n[bold]Unresolved:[/] each transcript's speaker stands apart.")
+        for each in speakers.unresolved:
+            _line(each.use, f"; {each.why}")
+    if speakers.anonymous:
+        _out.print("\n[bold]Anonymous:[/] somebody else in every transcript.")
+        for use in speakers.anonymous:
+            _line(use, "")
+    _out.print(
+        f"\n{len(speakers.persons)} persons, {len(speakers.unresolved)} labels without a known person, "
+        f"{len(speakers.anonymous)} anonymous labels."
+    )
+    if not found.applied:
+        render.say(f"{FILE_NAME} has changed since it was applied. Apply it with: onrecord speakers --apply")
+
+
+def _person(person: PersonEntry) -> None:
+    count = f"{_turns(person.turns)} in {_transcripts(person.transcripts)}"
+    _out.print(f"\n[bold]{escape(person.name)}[/] [dim]{count}[/]")
+    shown = [f"{use.label} ({use.turns:,})" for use in person.labels[:_MOST_LABELS]]
+    more = len(person.labels) - _MOST_LABELS
+    _indented(f"labels: {', '.join(shown)}{f' and {more} more' if more > 0 else ''}")
+    for tenure in person.offices:
+        _indented(f"{tenure.office}, {_days(tenure)}")
+    for each in person.evidence:
+        _indented(_why(each), "dim")
+
+
+def _why(each: NameEvidence) -> str:
+    known = f"known by {each.rule} in {_transcripts(each.transcripts)}"
+    if each.words is None:
+        return known
+    place = "title" if each.turn is None else f"turn {each.turn}"
+    return f"{known}: “{each.words}”, {place} of {each.transcript}"
+
+
+def _days(tenure: Tenure) -> str:
+    by = " (speakers.yaml)" if tenure.book else ""
+    if tenure.first is None and tenure.last is None:
+        return f"no dates{by}"
+    if tenure.first == tenure.last:
+        return f"{tenure.first}{by}"
+    return f"{tenure.first or 'open'} to {tenure.last or 'open'}{by}"
+
+
+def _line(use: LabelUse, more: str) -> None:
+    label = use.label or "(no label)"
+    _indented(f"{label}: {_turns(use.turns)} in {_transcripts(len(use.transcripts))}{more}")
+
+
+def _turns(count: int) -> str:
+    return "1 turn" if count == 1 else f"{count:,} turns"
+
+
+def _transcripts(count: int) -> str:
+    return "1 transcript" if count == 1 else f"{count:,} transcripts"
+
+
+def _indented(text: str, style: str = "") -> None:
+    _out.print(Padding(Text(text, style=style), (0, 0, 0, 4), expand=False))
