@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.exchanges import Role
 from rag.filters import Selection
 from rag.library.snapshot import Snapshot, StoredTurn
+from rag.terms import Term, in_force
 from rag.transcript import Span
 
 AROUND = 280
@@ -31,7 +33,8 @@ class Citation:
     `n` counts from 1 within one answer. `lines` are the first and last line in `file`. `time` is seconds
     from the beginning of the recording. `before` and `after` are the turn's words around the quotation.
     `struck` are spans of `quote` that an official correction strikes through. `score` compares citations
-    of one answer; higher is better. `sha256` is the file's when it was read.
+    of one answer; higher is better. `sha256` is the file's when it was read. `terms` are those under which
+    the words were said, `editions` the ids of other transcripts of the same event.
     """
 
     n: int
@@ -55,6 +58,8 @@ class Citation:
     score: float
     struck: tuple[Span, ...] = ()
     sha256: str = ""
+    terms: tuple[Term, ...] = ()
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,10 @@ def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: floa
         before=_words_before(turn.text, start),
         after=_words_after(turn.text, end),
         score=score,
-        struck=tuple((a - start, b - start) for a, b in turn.struck if a >= start and b <= end),
+        struck=_within(turn.struck, span),
         sha256=entry.sha256,
+        terms=in_force(entry.terms, stored.number, start, end),
+        editions=entry.editions,
     )
 
 
@@ -114,6 +121,12 @@ def coverage(snapshot: Snapshot, selection: Selection) -> Coverage:
     if selection.speakers is not None:
         speaker_turns = snapshot.turns_spoken([e.key for e in entries], sorted(selection.speakers))
     return Coverage(len(entries), turns, min(dates, default=None), max(dates, default=None), speaker_turns)
+
+
+def _within(struck: Sequence[Span], span: Span) -> tuple[Span, ...]:
+    """The parts of the struck spans that lie in `span`, counted from its start."""
+    start, end = span
+    return tuple((max(a, start) - start, min(b, end) - start) for a, b in struck if a < end and b > start)
 
 
 def _words_before(text: str, start: int) -> str:

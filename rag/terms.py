@@ -118,6 +118,16 @@ def describe(terms: Sequence[Term]) -> str:
     return line[:1].upper() + line[1:]
 
 
+def describe_whole(terms: Sequence[Term]) -> str:
+    """A transcript's terms in one line: those at its beginning, and where they change; "" for none."""
+    changes = sorted(
+        {t.turn for t in terms if t.turn and t.scope is Scope.FROM_HERE and t.kind not in _EMBARGOES}
+    )
+    line = describe(in_force(terms, 0))
+    where = f"new terms are told in turn {', '.join(map(str, changes))}" if changes else ""
+    return "; ".join(filter(None, [line, where]))
+
+
 def _held(status: Sequence[Term], place: tuple[int, int]) -> Term | None:
     whole = [term for term in status if term.scope is not Scope.PART]
     before = [term for term in whole if term.place <= place]

@@ -13,6 +13,7 @@ from rag.evidence import Evidence, evidence
 from rag.indexing import IndexReport
 from rag.library.snapshot import StoredTurn, TranscriptEntry
 from rag.quotes import QuoteCheck, TextReport
+from rag.terms import Term
 
 
 class QuestionJSON(TypedDict):
@@ -51,8 +52,30 @@ class EvidenceJSON(TypedDict):
     sha256: str
 
 
+class TermJSON(TypedDict):
+    """A term of attribution in the source's words: `words` are `text[start:end]` of the turn.
+
+    Without a turn they are an aside's, on `line` of the file, or else the title's. `kind` is on_the_record,
+    background, deep_background, not_for_attribution, off_the_record, no_direct_quotes, embargo or
+    embargo_lifted; `scope` is whole (the whole event), from_here or part (a part that the words name).
+    """
+
+    kind: str
+    attribution: str | None
+    embargo: str | None
+    turn: int | None
+    start: int
+    end: int
+    words: str
+    scope: str
+    line: int | None
+
+
 class CitationJSON(TypedDict):
-    """A quotation and where it stands; `quote` is `text[start:end]` of the turn."""
+    """A quotation and where it stands; `quote` is `text[start:end]` of the turn.
+
+    `terms` are those under which it was said, `editions` the ids of other transcripts of the same event.
+    """
 
     n: int
     quote: str
@@ -75,6 +98,8 @@ class CitationJSON(TypedDict):
     score: float
     struck: list[list[int]]
     evidence: EvidenceJSON
+    terms: list[TermJSON]
+    editions: list[str]
 
 
 class CoverageJSON(TypedDict):
@@ -190,6 +215,8 @@ class TranscriptJSON(TypedDict):
     place: str | None
     begins: str | None
     ends: str | None
+    terms: list[TermJSON]
+    editions: list[str]
 
 
 class ListJSON(TypedDict):
@@ -284,6 +311,23 @@ def citation_json(citation: Citation) -> CitationJSON:
         "score": citation.score,
         "struck": [list(span) for span in citation.struck],
         "evidence": evidence_json(evidence(citation)),
+        "terms": [term_json(term) for term in citation.terms],
+        "editions": list(citation.editions),
+    }
+
+
+def term_json(term: Term) -> TermJSON:
+    """A term of attribution as programs get it."""
+    return {
+        "kind": term.kind.value,
+        "attribution": term.attribution,
+        "embargo": term.embargo,
+        "turn": term.turn,
+        "start": term.start,
+        "end": term.end,
+        "words": term.words,
+        "scope": term.scope.value,
+        "line": term.line,
     }
 
 
@@ -383,6 +427,8 @@ def transcript_json(entry: TranscriptEntry) -> TranscriptJSON:
         "place": entry.place,
         "begins": entry.begins,
         "ends": entry.ends,
+        "terms": [term_json(term) for term in entry.terms],
+        "editions": list(entry.editions),
     }
 
 

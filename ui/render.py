@@ -29,6 +29,7 @@ from rag.evaluation import MEASURES, Scores
 from rag.indexing import IndexReport, OnProgress, Phase
 from rag.library.snapshot import StoredTurn, TranscriptEntry
 from rag.quotes import QuoteCheck, TextReport
+from rag.terms import describe, describe_whole
 from ui.contract import HealthJSON, RecheckJSON
 
 _out = Console(highlight=False, soft_wrap=False)
@@ -176,18 +177,28 @@ def transcripts(entries: Sequence[TranscriptEntry], folder: Path) -> None:
         _out.print(f"The library {escape(str(folder))} is empty. Add transcripts with: onrecord index PATH…")
         return
     table = Table(box=None, pad_edge=False)
-    for column, justify in (("date", "left"), ("turns", "right"), ("id", "left"), ("title", "left")):
+    columns = (("date", "left"), ("turns", "right"), ("id", "left"), ("title", "left"), ("notes", "left"))
+    for column, justify in columns if any(map(_notes, entries)) else columns[:-1]:
         table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for entry in entries:
         date = entry.date.isoformat() if entry.date else ""
-        table.add_row(date, str(entry.turns), escape(entry.id), escape(entry.title))
+        cells = [date, str(entry.turns), escape(entry.id), escape(entry.title), escape(_notes(entry))]
+        table.add_row(*cells[: len(table.columns)])
     _out.print(table)
+
+
+def _notes(entry: TranscriptEntry) -> str:
+    """What must be known of a transcript before it is quoted: its terms, its other editions."""
+    editions = f"also in {', '.join(entry.editions)}" if entry.editions else ""
+    return "; ".join(filter(None, [describe_whole(entry.terms), editions]))
 
 
 def transcript(entry: TranscriptEntry, turns: Sequence[StoredTurn]) -> None:
     """A transcript for reading."""
     _out.print(Text(entry.title, style="bold"))
     _out.print(Text(" · ".join(filter(None, [str(entry.date or ""), entry.place, entry.url])), style="dim"))
+    if _notes(entry):
+        _out.print(Text(_notes(entry), style="yellow"))
     for stored in turns:
         name = stored.turn.label or "(speaker unknown)"
         who = name if stored.speaker in ("", name) else f"{name} ({stored.speaker})"
@@ -232,6 +243,11 @@ def _quotation(citation: Citation) -> None:
         asked = " ".join(citation.question.text.split())
         short = asked if len(asked) <= 160 else asked[:160].rsplit(" ", 1)[0] + " …"
         _out.print(Padding(Text(f"asked: {short}", style="dim italic"), (0, 0, 0, 4)))
+    if citation.terms:
+        _out.print(Padding(Text(f"terms: {describe(citation.terms)}", style="yellow"), (0, 0, 0, 4)))
+    if citation.editions:
+        others = f"edition {citation.transcript}; also: {', '.join(citation.editions)}"
+        _out.print(Padding(Text(others, style="dim", overflow="fold"), (0, 0, 0, 4)))
     _out.print(Padding(Text(_where(citation), style="dim", overflow="fold"), (0, 0, 0, 4)))
 
 

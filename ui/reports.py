@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rag.citations import Citation
 from rag.evidence import evidence
 from rag.quotes import QuoteCheck, TextReport
+from rag.terms import describe
 
 VERDICTS: Mapping[str, str] = {
     "verbatim": "Verbatim",
@@ -96,9 +97,17 @@ def _evidence_lines(citation: Citation) -> list[str]:
     found = evidence(citation)
     first, last = citation.lines
     lines = [f"- “{_plain(citation.quote)}”", f"  {_plain(_who(citation))}"]
+    lines += [f"  {_plain(note)}" for note in _conditions(citation)]
     lines.append(f"  {_plain(citation.file)}, lines {first} to {last}, sha256 {found.sha256[:16]}…")
     lines += [f"  <{link}>" for link in (found.text_link, found.time_link) if link]
     return lines
+
+
+def _conditions(citation: Citation) -> list[str]:
+    """What must be known before the words are printed: terms of attribution, other editions."""
+    terms = [f"Terms: {describe(citation.terms)}."] if citation.terms else []
+    editions = [f"Other editions: {', '.join(citation.editions)}."] if citation.editions else []
+    return terms + editions
 
 
 def _who(citation: Citation) -> str:
@@ -125,7 +134,8 @@ def _place(citation: Citation) -> str:
     who = html.escape(_who(citation))
     if found.text_link:
         who = f"<a href='{html.escape(found.text_link)}' rel='noopener'>{who}</a>"
-    return f"<blockquote>“{html.escape(citation.quote)}”<br><small>{who}</small></blockquote>"
+    notes = "".join(f"<br><small>{html.escape(note)}</small>" for note in _conditions(citation))
+    return f"<blockquote>“{html.escape(citation.quote)}”<br><small>{who}</small>{notes}</blockquote>"
 
 
 def _diff(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from rag.citations import Citation, Coverage
+from rag.terms import describe
 from rag.transcript import Span
 
 _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
@@ -66,7 +67,7 @@ def card(citation: Citation, origin: str) -> str:
         f"<article class='or-card'><blockquote class='or-quote'>“{quote}” "
         f"<span class='or-n'>{safe(f'[{citation.n}]')}</span></blockquote>"
         f"<p class='or-who'><strong>{safe(speaker_of(citation.speaker))}</strong>{_label(citation)}"
-        f"{_date(citation)}</p><p class='or-title'>{safe(citation.title)}</p>{asked}"
+        f"{_date(citation)}</p><p class='or-title'>{safe(citation.title)}</p>{_conditions(citation)}{asked}"
         f"<p class='or-links'><a class='or-open' href='{link(citation, origin)}'>In the transcript</a>"
         f"{_source(citation)}</p></article>"
     )
@@ -89,6 +90,27 @@ def _label(citation: Citation) -> str:
     if citation.label in ("", citation.speaker):
         return ""
     return f" <span class='or-label'>{safe(citation.label)}</span>"
+
+
+def _conditions(citation: Citation) -> str:
+    """Terms of attribution and other editions: what must be known before the words are printed."""
+    terms = ""
+    if citation.terms:
+        words = "<br>".join(f"“{paragraphs(term.words)}”" for term in citation.terms)
+        terms = (
+            f"<details class='or-terms'><summary>{safe(describe(citation.terms))}</summary>"
+            f"<blockquote>{words}</blockquote></details>"
+        )
+    return terms + edition_links(citation.editions)
+
+
+def edition_links(ids: Iterable[str]) -> str:
+    """A line of links to the other editions of a transcript; nothing where there are none."""
+    links = ", ".join(
+        f"<a href='{html.escape('?' + urlencode({'transcript': each, 'turn': 0}))}'>{safe(each)}</a>"
+        for each in ids
+    )
+    return f"<p class='or-title'>Other editions: {links}</p>" if links else ""
 
 
 def _date(citation: Citation) -> str:

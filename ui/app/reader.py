@@ -8,8 +8,9 @@ from urllib.parse import parse_qs
 from rag.assistant import Assistant
 from rag.exchanges import Role
 from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
+from rag.terms import describe_whole
 from rag.transcript import Span
-from ui.app.html import marked, safe, speaker_of
+from ui.app.html import edition_links, marked, safe, speaker_of
 
 AROUND = 6
 """Turns shown on either side of a cited one beside the chat."""
@@ -54,7 +55,12 @@ def transcript_html(assistant: Assistant, place: Place, *, whole: bool) -> str:
 def _page(snapshot: Snapshot, entry: TranscriptEntry, turns: list[StoredTurn], place: Place) -> str:
     facts = [str(entry.date or ""), entry.place or "", f"{entry.turns} turns"]
     about = " · ".join(safe(fact) for fact in facts if fact)
-    head = f"<header><h2>{safe(entry.title)}</h2><p class='or-about'>{about}</p></header>"
+    told = describe_whole(entry.terms)
+    terms = f"<p class='or-terms'>{safe(told)}</p>" if told else ""
+    head = (
+        f"<header><h2>{safe(entry.title)}</h2><p class='or-about'>{about}</p>{terms}"
+        f"{edition_links(entry.editions)}</header>"
+    )
     return f"<section class='or-reader'>{head}{''.join(_turn(stored, place) for stored in turns)}</section>"
 
 
