@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.corrections import Correction, corrections, within
 from rag.exchanges import Role
 from rag.filters import Selection
 from rag.library.snapshot import Snapshot, StoredTurn
@@ -32,8 +33,8 @@ class Citation:
 
     `n` counts from 1 within one answer. `lines` are the first and last line in `file`. `time` is seconds
     from the beginning of the recording. `before` and `after` are the turn's words around the quotation.
-    `struck` are spans of `quote` that an official correction strikes through. `score` compares citations
-    of one answer; higher is better. `sha256` is the file's when it was read. `terms` are those under which
+    `struck` are spans of `quote` that an official correction strikes through, `corrections` all that its
+    editors corrected, in offsets of `quote`. `score` compares citations of one answer; higher is better. `sha256` is the file's when it was read. `terms` are those under which
     the words were said, `editions` the ids of other transcripts of the same event.
     """
 
@@ -60,6 +61,7 @@ class Citation:
     sha256: str = ""
     terms: tuple[Term, ...] = ()
     editions: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: floa
         sha256=entry.sha256,
         terms=in_force(entry.terms, stored.number, start, end),
         editions=entry.editions,
+        corrections=within(corrections(turn.text, turn.struck), span),
     )
 
 

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from rag.answers import Answer, SearchResult
 from rag.citations import Citation, Coverage
+from rag.corrections import Correction, corrections
 from rag.evidence import Evidence, evidence
 from rag.indexing import IndexReport
 from rag.library.snapshot import StoredTurn, TranscriptEntry
@@ -71,6 +72,18 @@ class TermJSON(TypedDict):
     line: int | None
 
 
+class CorrectionJSON(TypedDict):
+    """What was said and what was meant, as [start, end] in the text; null where it isn't printed.
+
+    `kind` is struck, footnote, replaced, sic, as_delivered or inserted; `marks` are the editors' signs.
+    """
+
+    kind: str
+    delivered: list[int] | None
+    corrected: list[int] | None
+    marks: list[list[int]]
+
+
 class CitationJSON(TypedDict):
     """A quotation and where it stands; `quote` is `text[start:end]` of the turn.
 
@@ -100,6 +113,7 @@ class CitationJSON(TypedDict):
     evidence: EvidenceJSON
     terms: list[TermJSON]
     editions: list[str]
+    corrections: list[CorrectionJSON]
 
 
 class CoverageJSON(TypedDict):
@@ -238,6 +252,7 @@ class TurnJSON(TypedDict):
     question: int | None
     said_at: str | None
     struck: list[list[int]]
+    corrections: list[CorrectionJSON]
 
 
 class ShowJSON(TypedDict):
@@ -313,6 +328,17 @@ def citation_json(citation: Citation) -> CitationJSON:
         "evidence": evidence_json(evidence(citation)),
         "terms": [term_json(term) for term in citation.terms],
         "editions": list(citation.editions),
+        "corrections": [correction_json(each) for each in citation.corrections],
+    }
+
+
+def correction_json(correction: Correction) -> CorrectionJSON:
+    """A correction as programs get it."""
+    return {
+        "kind": correction.kind.value,
+        "delivered": list(correction.delivered) if correction.delivered else None,
+        "corrected": list(correction.corrected) if correction.corrected else None,
+        "marks": [list(mark) for mark in correction.marks],
     }
 
 
@@ -445,6 +471,7 @@ def turn_json(stored: StoredTurn) -> TurnJSON:
         "question": stored.question,
         "said_at": stored.turn.said_at,
         "struck": [list(span) for span in stored.turn.struck],
+        "corrections": [correction_json(each) for each in corrections(stored.turn.text, stored.turn.struck)],
     }
 
 

@@ -26,7 +26,7 @@ from rag.exchanges import is_questioner
 from rag.library import lexical
 from rag.library.lexical import LexicalIndex, PassageEntry, TurnEntry
 from rag.library.rows import UNDATED, Rows
-from rag.words import readings
+from rag.words import other_words, readings
 
 _MANIFEST = "manifest.json"
 _TEMPORARY = "making-"
@@ -150,7 +150,7 @@ def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> 
     for key in transcripts:
         rows = connection.execute(
             """SELECT p.key, t.speaker, c.date, t.text, p.start, p."end", coalesce(q.text, ''), s.name,
-                      t.label, c.title
+                      t.label, c.title, t.struck
                FROM passages p JOIN transcripts c ON c.key = p.transcript
                JOIN turns t ON t.transcript = p.transcript AND t.turn = p.turn
                JOIN speakers s ON s.key = t.speaker
@@ -158,9 +158,10 @@ def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> 
                WHERE p.transcript = ? ORDER BY p.key""",
             (key,),
         )
-        for passage, speaker, date, text, start, end, question, name, label, title in rows:
+        for passage, speaker, date, text, start, end, question, name, label, title, struck in rows:
             names = name if name == label else f"{name} {label}"
-            yield PassageEntry(passage, key, speaker, _ordinal(date), text[start:end], question, names, title)
+            words = " ".join([text[start:end], *other_words(text, json.loads(struck), (start, end))])
+            yield PassageEntry(passage, key, speaker, _ordinal(date), words, question, names, title)
 
 
 def _turn_entries(connection: sqlite3.Connection, transcripts: list[int]) -> Iterator[TurnEntry]:
