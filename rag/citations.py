@@ -34,8 +34,9 @@ class Citation:
     `n` counts from 1 within one answer. `lines` are the first and last line in `file`. `time` is seconds
     from the beginning of the recording. `before` and `after` are the turn's words around the quotation.
     `struck` are spans of `quote` that an official correction strikes through, `corrections` all that its
-    editors corrected, in offsets of `quote`. `score` compares citations of one answer; higher is better. `sha256` is the file's when it was read. `terms` are those under which
-    the words were said, `editions` the ids of other transcripts of the same event.
+    editors corrected, in offsets of `quote`. `score` compares citations of one answer; higher is better.
+    `sha256` is the file's when it was read. `terms` are those under which the words were said, `editions`
+    the ids of other transcripts of the same event.
     """
 
     n: int

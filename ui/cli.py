@@ -47,6 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_check_text,
         _add_list,
         _add_show,
+        _add_diff,
         _add_remove,
         _add_serve,
         _add_eval,
@@ -125,6 +126,12 @@ def _add_list(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _add_show(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "show", "print a transcript's turns")
     parser.add_argument("id", metavar="ID")
+
+
+def _add_diff(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "diff", "tell what changed from one transcript of an event to another")
+    parser.add_argument("old", metavar="A", help="the first transcript's id")
+    parser.add_argument("new", metavar="B", help="the other one's")
 
 
 def _add_remove(commands: _Commands[argparse.ArgumentParser]) -> None:
