@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.corrections import Correction, corrections, within
+from rag.corrections import Correction, corrections, spans_within, within
 from rag.exchanges import Role
 from rag.filters import Selection
 from rag.library.snapshot import Snapshot, StoredTurn
@@ -108,7 +107,7 @@ def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: floa
         before=_words_before(turn.text, start),
         after=_words_after(turn.text, end),
         score=score,
-        struck=_within(turn.struck, span),
+        struck=spans_within(turn.struck, span),
         sha256=entry.sha256,
         terms=in_force(entry.terms, stored.number, start, end),
         editions=entry.editions,
@@ -125,12 +124,6 @@ def coverage(snapshot: Snapshot, selection: Selection) -> Coverage:
     if selection.speakers is not None:
         speaker_turns = snapshot.turns_spoken([e.key for e in entries], sorted(selection.speakers))
     return Coverage(len(entries), turns, min(dates, default=None), max(dates, default=None), speaker_turns)
-
-
-def _within(struck: Sequence[Span], span: Span) -> tuple[Span, ...]:
-    """The parts of the struck spans that lie in `span`, counted from its start."""
-    start, end = span
-    return tuple((max(a, start) - start, min(b, end) - start) for a, b in struck if a < end and b > start)
 
 
 def _words_before(text: str, start: int) -> str:

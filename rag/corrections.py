@@ -85,6 +85,12 @@ def is_letters(text: str, bracket: Span) -> bool:
     return _LETTERS.match(text, *bracket) is not None
 
 
+def shown(found: Sequence[Correction], struck: Sequence[Span]) -> list[tuple[Span, str]]:
+    """How to show them: what the source strikes as "s", what was meant, in its brackets, as "ins"."""
+    paired = [each.corrected for each in found if each.kind is not CorrectionKind.INSERTED and each.corrected]
+    return [*((span, "s") for span in struck), *((span, "ins") for span in paired)]
+
+
 def within(found: Sequence[Correction], span: Span) -> tuple[Correction, ...]:
     """Those corrections that a span of the text touches, cut to it and counted from its start."""
     start, end = span
@@ -101,6 +107,12 @@ def within(found: Sequence[Correction], span: Span) -> tuple[Correction, ...]:
         if corrected or marks or (delivered and each.changes):
             kept.append(Correction(each.kind, delivered, corrected, marks))
     return tuple(kept)
+
+
+def spans_within(spans: Sequence[Span], span: Span) -> tuple[Span, ...]:
+    """The parts of `spans` that lie in `span`, counted from its start."""
+    start, end = span
+    return tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start)
 
 
 def _place(correction: Correction) -> Span:

@@ -113,13 +113,13 @@ def _text(words: Sequence[_Placed]) -> list[str]:
 
 
 def _reattributed(same: Sequence[tuple[_Placed, _Placed]]) -> Iterator[Reattribution]:
-    """Runs of the same words whose speakers differ, each within one turn of either edition."""
+    """Runs of the same words under two names, each within one turn; no name is no other name."""
     for (_, _, differ), group in groupby(
         same,
         key=lambda pair: (
             pair[0].stored.number,
             pair[1].stored.number,
-            pair[0].stored.speaker != pair[1].stored.speaker,
+            _differ(pair[0].stored.speaker, pair[1].stored.speaker),
         ),
     ):
         if differ:
@@ -127,3 +127,7 @@ def _reattributed(same: Sequence[tuple[_Placed, _Placed]]) -> Iterator[Reattribu
             yield Reattribution(
                 next(_slices([old for old, _ in run])), next(_slices([new for _, new in run]))
             )
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other

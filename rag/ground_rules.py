@@ -170,7 +170,8 @@ _STOPS = _any_case(
       |you|from|as|
       probably|that|by|also|in~line|entire)|well) | ,~(?:as|along|when|which|so|please|including|not|if
       |on~background
-      |attribut|unless|that['’]s)\b | ,~and~(?:the|attribut|on|this|we|it|you|by)\b | ;|~—~ | ,~but\b | :~
+      |attribut|unless|that['’]s)\b | ,~and~(?:the|attribut|on|this|we|it|you|by)\b | ;|~—~(?!at\b)
+    | ,~but\b | :~
     | (?<=m\.)~(?=(?-i:By|And|The|For|With|Just|Again|So|Our|You|We|If|As|This|That)\b)
       | ~and~(?=(?:attribut|on~back|the~
       (?:entire|contents|call|conversation))) | ~\( | ,~(?:we|who|where|i['’]ll|i['’]m)\b | ~if~you\b"""

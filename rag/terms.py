@@ -106,8 +106,11 @@ def in_force(terms: Sequence[Term], turn: int, start: int = 0, end: int = 0) -> 
 def describe(terms: Sequence[Term]) -> str:
     """The terms in one line for reading: what is agreed, then how to name the speaker; "" for none."""
     parts: dict[str, str] = {}
+    embargoed = any(term.kind is TermKind.EMBARGO for term in terms)
     for term in sorted(terms, key=lambda term: term.kind in _EMBARGOES):
         said = _SAYS[term.kind] + (" (a part of it)" if term.scope is Scope.PART else "")
+        if term.kind is TermKind.EMBARGO_LIFTED and not embargoed:
+            said = "no embargo"
         about = term.embargo if term.kind in _EMBARGOES else ""
         if term.attribution:
             about = f"attributable to “{term.attribution}”"

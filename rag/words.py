@@ -82,13 +82,11 @@ def readings(text: str, struck: Sequence[Span] = ()) -> dict[Reading, list[Word]
     return printed
 
 
-def other_words(text: str, struck: Sequence[Span], span: Span) -> list[str]:
-    """Folded words that only some reading of `text[start:end]` has, as "appropriate" where "in" is struck."""
-    start, end = span
-    said = [
-        [word.folded for word in words if start <= word.start and word.end <= end]
-        for words in readings(text, struck).values()
-    ]
+def other_words(text: str, struck: Sequence[Span]) -> list[str]:
+    """Folded words that only some reading of `text` has, as "appropriate" where "in" is struck."""
+    if not struck and "[" not in text:
+        return []
+    said = [[word.folded for word in words] for words in readings(text, struck).values()]
     return [word for words in said[1:] for word in dict.fromkeys(words) if word not in said[0]]
 
 

@@ -39,21 +39,23 @@ def diff_json(old: TranscriptEntry, new: TranscriptEntry, found: EditionDiff) ->
 
 def show_diff(old: TranscriptEntry, new: TranscriptEntry, found: EditionDiff) -> None:
     """What changed, for reading: each change between the words around it."""
-    _out.print(_heading("-", old, "red"))
-    _out.print(_heading("+", new, "green"))
+    _out.print(_heading("-", old, "red"), soft_wrap=True)
+    _out.print(_heading("+", new, "green"), soft_wrap=True)
     for change in found.changes:
         place = (change.new or change.old)[0]
         whose = "+" if change.new else "-"
         _out.print(Text(f"\n{whose} turn {place.turn}, {place.speaker or 'speaker unknown'}", style="dim"))
-        parts = [Text(change.before, style="dim"), _words(change.old, "red strike")]
-        parts += [_words(change.new, "green underline"), Text(change.after, style="dim")]
+        parts = [_around(change.before), _words(change.old, "[-", "-]", "red")]
+        parts += [_words(change.new, "{+", "+}", "green"), _around(change.after)]
         _out.print(Padding(Text(" ").join(part for part in parts if part), (0, 0, 0, 4)))
     for each in found.speakers:
         names = f"\n{each.old.speaker or 'speaker unknown'} → {each.new.speaker or 'speaker unknown'}"
         _out.print(Text(f"{names} (turn {each.old.turn} → {each.new.turn})", style="yellow"))
-        _out.print(Padding(_words((each.old,), ""), (0, 0, 0, 4)))
+        _out.print(Padding(_words((each.old,)), (0, 0, 0, 4)))
+    changes, stretches = len(found.changes), len(found.speakers)
     _out.print(
-        f"\n{len(found.changes)} changes and {len(found.speakers)} stretches under another name; "
+        f"\n{changes} change{'s' * (changes != 1)} and {stretches} stretch{'es' * (stretches != 1)} under "
+        f"another name; "
         f"{found.same:,} words are the same, of {found.old:,} and {found.new:,}. "
         f"Case, typography and stage directions aren't compared.",
         style="dim",
@@ -65,10 +67,15 @@ def _heading(sign: str, entry: TranscriptEntry, style: str) -> Text:
     return Text(f"{sign} {entry.id}: {entry.title}{date}", style=style)
 
 
-def _words(slices: Sequence[Slice], style: str) -> Text:
+def _around(text: str) -> Text:
+    return Text(" ".join(text.split()), style="dim")
+
+
+def _words(slices: Sequence[Slice], opening: str = "", closing: str = "", style: str = "") -> Text:
+    """The words between marks that a pipe keeps, as wdiff has them; nothing for none."""
     words = " ".join(" ".join(each.text.split()) for each in slices).split()
     short = words if len(words) <= _LONGEST else [*words[: _LONGEST // 2], "…", *words[-_LONGEST // 2 :]]
-    return Text(" ".join(short), style=style)
+    return Text(f"{opening}{' '.join(short)}{closing}" if words else "", style=style)
 
 
 def _slice_json(part: Slice) -> SliceJSON:

@@ -25,11 +25,13 @@ from rich.text import Text
 
 from rag.answers import Answer, SearchResult, unsaid_note
 from rag.citations import Citation, Coverage
+from rag.corrections import corrections, shown
 from rag.evaluation import MEASURES, Scores
 from rag.indexing import IndexReport, OnProgress, Phase
 from rag.library.snapshot import StoredTurn, TranscriptEntry
 from rag.quotes import QuoteCheck, TextReport
 from rag.terms import describe, describe_whole
+from rag.transcript import Span
 from ui.contract import HealthJSON, RecheckJSON
 
 _out = Console(highlight=False, soft_wrap=False)
@@ -203,7 +205,12 @@ def transcript(entry: TranscriptEntry, turns: Sequence[StoredTurn]) -> None:
         name = stored.turn.label or "(speaker unknown)"
         who = name if stored.speaker in ("", name) else f"{name} ({stored.speaker})"
         _out.print(f"\n[dim]{stored.number:>4}[/] [bold]{escape(who)}[/]")
-        _out.print(Padding(Text(stored.turn.text), (0, 0, 0, 5)))
+        turn = stored.turn
+        _out.print(
+            Padding(
+                _corrected(turn.text, shown(corrections(turn.text, turn.struck), turn.struck)), (0, 0, 0, 5)
+            )
+        )
 
 
 def health(report: HealthJSON) -> None:
@@ -234,7 +241,9 @@ def scores(found: Scores) -> None:
 
 
 def _quotation(citation: Citation) -> None:
-    quote = Text("“", style="bold") + _struck(citation) + Text("”", style="bold")
+    words = _corrected(citation.quote, shown(citation.corrections, citation.struck))
+    quote = Text("“", style="bold") + Text(" ").join(words.split("\n\n")) + Text("”")
+    quote.stylize("bold")
     _out.print()
     _out.print(Padding(quote, (0, 2, 0, 0)))
     _out.print(Padding(Text(_source(citation), style="cyan"), (0, 0, 0, 4)))
@@ -251,10 +260,11 @@ def _quotation(citation: Citation) -> None:
     _out.print(Padding(Text(_where(citation), style="dim", overflow="fold"), (0, 0, 0, 4)))
 
 
-def _struck(citation: Citation) -> Text:
-    text = Text(" ".join(citation.quote.split("\n\n")), style="bold")
-    for start, end in citation.struck:
-        text.stylize("strike", start, end)
+def _corrected(words: str, spans: Sequence[tuple[Span, str]]) -> Text:
+    """The words with what was struck through so, and what was meant underlined."""
+    text = Text(words)
+    for (start, end), element in spans:
+        text.stylize("strike" if element == "s" else "underline", start, end)
     return text
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from urllib.parse import urlencode
 
 from rag.citations import Citation, Coverage
+from rag.corrections import shown
 from rag.terms import describe
 from rag.transcript import Span
 
@@ -25,15 +27,19 @@ def paragraphs(text: str) -> str:
 
 
 def marked(text: str, spans: Iterable[tuple[Span, str]]) -> str:
-    """Escaped text with elements around spans of it, given as ((start, end), "mark" or "s"); none overlap."""
-    pieces, position = [], 0
-    for (start, end), element in sorted(spans):
-        if start < position:
-            continue
-        pieces += [paragraphs_raw(text[position:start]), f"<{element}>", paragraphs_raw(text[start:end])]
-        pieces.append(f"</{element}>")
-        position = end
-    pieces.append(paragraphs_raw(text[position:]))
+    """Escaped text with elements around spans of it, given as ((start, end), "mark", "s" or "ins").
+
+    Where spans overlap, each stretch between their ends stands in all its elements.
+    """
+    wanted = sorted(spans)
+    cuts = sorted({0, len(text), *(place for span, _ in wanted for place in span)})
+    pieces = []
+    for start, end in pairwise(cuts):
+        elements = [name for (first, last), name in wanted if first <= start and end <= last]
+        piece = paragraphs_raw(text[start:end])
+        for name in elements:
+            piece = f"<{name}>{piece}</{name}>"
+        pieces.append(piece)
     return "".join(pieces)
 
 
@@ -56,7 +62,7 @@ def link(citation: Citation, origin: str) -> str:
 
 def card(citation: Citation, origin: str) -> str:
     """A citation as a card: the words first, then who, when and where."""
-    quote = marked(citation.quote, [(span, "s") for span in citation.struck])
+    quote = marked(citation.quote, shown(citation.corrections, citation.struck))
     asked = ""
     if citation.question is not None:
         asked = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from rag.assistant import Assistant
+from rag.corrections import corrections, shown
 from rag.exchanges import Role
 from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
 from rag.terms import describe_whole
@@ -71,7 +72,7 @@ def _turn(stored: StoredTurn, place: Place) -> str:
     if cited and place.span is not None:
         start, end = max(0, place.span[0]), min(length, place.span[1])
         spans = [((start, end), "mark")] if start < end else []
-    spans += [(struck, "s") for struck in stored.turn.struck]
+    spans += shown(corrections(stored.turn.text, stored.turn.struck), stored.turn.struck)
     kind = " or-asks" if stored.role is Role.QUESTION else ""
     here = " or-cited" if cited else ""
     time = (
