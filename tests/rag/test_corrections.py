@@ -1,6 +1,7 @@
 """What was said and what was meant: every form in which a correction is printed, and its readings."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -110,7 +111,7 @@ def test_any_text_reads_in_slices_of_itself(text, data):
     assert Reading.AS_PRINTED in found
     for words in found.values():
         assert all(0 <= a.start < a.end <= len(text) for a in words)
-        assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(words))
     for each in corrections(text, struck):
         for part in (each.delivered, each.corrected, *each.marks):
             assert part is None or 0 <= part[0] <= part[1] <= len(text)
