@@ -18,7 +18,7 @@ from rag.library.snapshot import StoredTurn
 from rag.transcript import Turn
 from tests.conftest import onrecord, write
 
-NOUNS = "pier crane quay ferry ledger harbour bridge tide pilot anchor cargo survey council budget lamp rope".split()
+NOUNS = "pier crane quay ferry ledger harbour bridge tide pilot anchor cargo survey".split()
 VERBS = "closes costs moves opens holds carries leaves meets needs follows tells keeps".split()
 
 
