@@ -67,7 +67,7 @@ def corrections(text: str, struck: Sequence[Span] = ()) -> tuple[Correction, ...
     if not struck and not any(sign in text for sign in ("[", "*", "(")):
         return ()
     found = [_struck(text, span) for span in struck]
-    taken = [c.corrected for c in found if c.corrected]
+    taken = {c.corrected for c in found}
     found += [c for c in _bracketed(text) if c.corrected not in taken]
     found += [*_marked(text, _SIC, CorrectionKind.SIC)]
     found += [*_marked(text, _AS_DELIVERED, CorrectionKind.AS_DELIVERED)]

@@ -192,6 +192,9 @@ _FROM_HERE = _any_case(
 _OF_WHOLE = _any_case(
     rf"\b(?:{_EVENT}|contents|today['’]?s?|tonight['’]?s?|entire|everything|gaggle|reminder)\b"
 )
+_LONGEST = 600
+"""Characters of a sentence that are read as one."""
+
 _EDGE = 2
 """Turns from either end in which "we're on background" is said of the whole event."""
 
@@ -263,11 +266,30 @@ def _sentences(text: str) -> list[Span]:
     """The sentences of those paragraphs in which terms are spoken of."""
     paragraphs = [match.span() for match in re.finditer(r"(?s)(?:(?!\n\n).)+", text)]
     return [
-        (start + a, start + b)
+        span
         for start, end in paragraphs
         if _TRIGGER.search(text, start, end)
         for a, b in sentence_spans(text[start:end])
+        for span in _windows(text, (start + a, start + b))
     ]
+
+
+def _windows(text: str, sentence: Span) -> Iterator[Span]:
+    """The sentence; one that has no end, as in captions, by the words around what is spoken of."""
+    start, end = sentence
+    if end - start <= _LONGEST:
+        yield sentence
+        return
+    reached = start
+    for match in _TRIGGER.finditer(text, start, end):
+        if match.start() < reached:
+            continue
+        first = max(reached, match.start() - _LONGEST // 3)
+        last = min(end, match.end() + _LONGEST // 2)
+        first += 0 if first == reached else text[first : match.start()].find(" ") + 1
+        last -= 0 if last == end else len(text[match.end() : last]) - text[match.end() : last].rfind(" ")
+        yield first, max(last, match.end())
+        reached = max(last, match.end())
 
 
 def _is_aside_of(rule: _Rule, sentence: str) -> bool:

@@ -47,11 +47,16 @@ def fold_words(text: str, skip: Sequence[Span] = ()) -> list[Word]:
 
     Words that overlap a span of `skip` are left out. Hyphens and dashes part words, `%` is "percent".
     """
-    skipped = [*skip, *(match.span() for match in _STAGE_DIRECTION.finditer(text))]
+    skipped = sorted([*skip, *(match.span() for match in _STAGE_DIRECTION.finditer(text))])
     words = []
+    row, skipped_to = 0, 0
     for match in _TOKEN.finditer(_without_invisible(text)):
         start, end = match.span()
-        if not skipped or not any(start < last and end > first for first, last in skipped):
+        # Words and spans both rise, so each span is looked at once.
+        while row < len(skipped) and skipped[row][0] < end:
+            skipped_to = max(skipped_to, skipped[row][1])
+            row += 1
+        if start >= skipped_to:
             words.append(Word(_fold(match.group()), start, end))
     return words
 
