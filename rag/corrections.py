@@ -153,8 +153,13 @@ def _bracketed(text: str) -> Iterator[Correction]:
 
 
 def _look_alike(said: str, meant: str) -> bool:
-    one, other = said.casefold().strip(".,;:"), meant.casefold()
-    return one != other and difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    """Whether each word looks like its counterpart, and not all are the same."""
+    ours, theirs = ([word.strip(".,;:") for word in side.casefold().split()] for side in (said, meant))
+    return "]" not in said and ours != theirs and all(map(_is_like, ours, theirs))
+
+
+def _is_like(one: str, other: str) -> bool:
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _marked(text: str, pattern: re.Pattern[str], kind: CorrectionKind) -> Iterator[Correction]:

@@ -201,7 +201,11 @@ def test_no_terms_are_no_line():
 
 
 def test_words_without_full_stops_are_cut_to_what_is_said_of_terms():
-    said = "and so on " * 200 + "this call is on background attributable to a city official " + "and so on " * 200
+    said = (
+        "and so on " * 200
+        + "this call is on background attributable to a city official "
+        + "and so on " * 200
+    )
     (term,) = find_terms(transcript(("", said)))
     assert (term.kind, term.attribution) == ("background", "city official")
     assert "this call is on background attributable to a city official" in term.words
