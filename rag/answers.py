@@ -27,6 +27,7 @@ _NEAR_WITH_WORDS = 0.25
 _MOST_WORDS = 0.7
 _RARE = 0.3
 _SAME_WORDS = 0.8
+_SAME_IN_EDITIONS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _quoted(
     questions_last: bool,
 ) -> list[Citation]:
     """The best passages cut to the sentences that answer, best first; the same words are quoted once."""
-    chosen = _distinct(ranked, 2 * k)
+    chosen = _distinct(snapshot, ranked, 2 * k)
     extracts = extract(
         encoder, question, [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
     )
@@ -194,18 +195,29 @@ def _fitness(stored: StoredTurn, found: Extract, *, answers_wanted: bool) -> flo
     return _KIND_BONUS * found.of_kind - _ASKS_BACK * asks_back
 
 
-def _distinct(ranked: Sequence[tuple[Hit, StoredTurn]], k: int) -> list[tuple[Hit, StoredTurn]]:
+def _distinct(
+    snapshot: Snapshot, ranked: Sequence[tuple[Hit, StoredTurn]], k: int
+) -> list[tuple[Hit, StoredTurn]]:
+    """The best passages whose words differ; two editions of one event cut the same words differently."""
     chosen: list[tuple[Hit, StoredTurn]] = []
-    seen: list[set[str]] = []
+    seen: list[tuple[str, set[str]]] = []
     for hit, stored in ranked:
+        entry = snapshot.transcripts_by_key[stored.transcript]
         words = set(stems(stored.turn.text[hit.start : hit.end]))
-        if any(len(words & old) >= _SAME_WORDS * len(words | old) for old in seen):
+        if any(_alike(words, old, edition=id_ in entry.editions) for id_, old in seen):
             continue
-        seen.append(words)
+        seen.append((entry.id, words))
         chosen.append((hit, stored))
         if len(chosen) == k:
             break
     return chosen
+
+
+def _alike(words: set[str], old: set[str], *, edition: bool) -> bool:
+    shared = len(words & old)
+    if edition and shared >= _SAME_IN_EDITIONS * min(len(words), len(old)):
+        return True
+    return shared >= _SAME_WORDS * len(words | old)
 
 
 def _answer_text(citations: Sequence[Citation]) -> str:

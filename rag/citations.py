@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from rag.corrections import Correction, corrections, spans_within, within
 from rag.exchanges import Role
 from rag.filters import Selection
 from rag.library.snapshot import ProbableQuestioner, Snapshot, StoredTurn
+from rag.terms import Term, in_force
 from rag.transcript import Span
 
 AROUND = 280
@@ -31,8 +33,10 @@ class Citation:
 
     `n` counts from 1 within one answer. `lines` are the first and last line in `file`. `time` is seconds
     from the beginning of the recording. `before` and `after` are the turn's words around the quotation.
-    `struck` are spans of `quote` that an official correction strikes through. `score` compares citations
-    of one answer; higher is better. `sha256` is the file's when it was read.
+    `struck` are spans of `quote` that an official correction strikes through, `corrections` all that its
+    editors corrected, in offsets of `quote`. `score` compares citations of one answer; higher is better.
+    `sha256` is the file's when it was read. `terms` are those under which the words were said, `editions`
+    the ids of other transcripts of the same event.
     """
 
     n: int
@@ -56,6 +60,9 @@ class Citation:
     score: float
     struck: tuple[Span, ...] = ()
     sha256: str = ""
+    terms: tuple[Term, ...] = ()
+    editions: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +108,11 @@ def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: floa
         before=_words_before(turn.text, start),
         after=_words_after(turn.text, end),
         score=score,
-        struck=tuple((a - start, b - start) for a, b in turn.struck if a >= start and b <= end),
+        struck=spans_within(turn.struck, span),
         sha256=entry.sha256,
+        terms=in_force(entry.terms, stored.number, start, end),
+        editions=entry.editions,
+        corrections=within(corrections(turn.text, turn.struck), span),
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from rag.corrections import Correction, corrections, is_letters
 from rag.transcript import Span
 
 JOINER = "\u2060"
@@ -23,7 +24,6 @@ _STAGE_DIRECTION = re.compile(
     r"\((?:[A-Z][^()]{0,60}[.!]|(?i:laughs?|laughter|inaudible|crosstalk|applause|pause))\)"
     r"|\[(?i:laughs?|laughter|inaudible|crosstalk|applause|pause)\.?\]"
 )
-_INTENDED = re.compile(r"\s*\[[^\]]*\]")
 
 
 class Word(NamedTuple):
@@ -47,25 +47,73 @@ def fold_words(text: str, skip: Sequence[Span] = ()) -> list[Word]:
 
     Words that overlap a span of `skip` are left out. Hyphens and dashes part words, `%` is "percent".
     """
-    skipped = [*skip, *(match.span() for match in _STAGE_DIRECTION.finditer(text))]
+    skipped = sorted([*skip, *(match.span() for match in _STAGE_DIRECTION.finditer(text))])
     words = []
+    row, skipped_to = 0, 0
     for match in _TOKEN.finditer(_without_invisible(text)):
         start, end = match.span()
-        if not skipped or not any(start < last and end > first for first, last in skipped):
+        # Words and spans both rise, so each span is looked at once.
+        while row < len(skipped) and skipped[row][0] < end:
+            skipped_to = max(skipped_to, skipped[row][1])
+            row += 1
+        if start >= skipped_to:
             words.append(Word(_fold(match.group()), start, end))
     return words
 
 
-def readings(text: str, struck: Sequence[Span]) -> dict[Reading, list[Word]]:
-    """Every reading of a turn: as delivered (struck words stand) and as corrected (the bracket stands)."""
-    if not struck:
-        return {Reading.AS_PRINTED: fold_words(text)}
-    intended = [match.span() for _, end in struck if (match := _INTENDED.match(text, end)) is not None]
-    return {
-        Reading.AS_DELIVERED: fold_words(text, intended),
-        Reading.AS_CORRECTED: fold_words(text, struck),
-        Reading.AS_PRINTED: fold_words(text),
+def readings(text: str, struck: Sequence[Span] = ()) -> dict[Reading, list[Word]]:
+    """Every reading of a turn: as printed, as delivered (what is struck stands) and as corrected.
+
+    As delivered is without all that stands in brackets, which nobody said; as corrected is without what was
+    struck or replaced, and letters in brackets belong to their word. Marks such as [sic] are in none.
+    """
+    found = corrections(text, struck)
+    marks = [mark for each in found for mark in each.marks]
+    printed = {Reading.AS_PRINTED: fold_words(text, marks)}
+    if not any(each.changes for each in found):
+        return printed
+    bracketed = [(each.corrected[0] - 1, each.corrected[1] + 1) for each in found if each.corrected]
+    replaced = [each.delivered for each in found if each.changes and each.delivered and _is_replaced(each)]
+    others = {
+        Reading.AS_DELIVERED: fold_words(text, [*marks, *bracketed]),
+        Reading.AS_CORRECTED: fold_words(_joined(text, replaced, bracketed), [*marks, *replaced]),
     }
+    alike = {tuple(word.folded for word in printed[Reading.AS_PRINTED])}
+    for reading, words in others.items():
+        said = tuple(word.folded for word in words)
+        if said not in alike:
+            printed[reading] = words
+            alike.add(said)
+    return printed
+
+
+def other_words(text: str, struck: Sequence[Span]) -> list[str]:
+    """Folded words that only some reading of `text` has, as "appropriate" where "in" is struck."""
+    if not struck and "[" not in text:
+        return []
+    said = [[word.folded for word in words] for words in readings(text, struck).values()]
+    return [word for words in said[1:] for word in dict.fromkeys(words) if word not in said[0]]
+
+
+def _is_replaced(correction: Correction) -> bool:
+    """A footnote's star alone tells no other words."""
+    return correction.corrected is not None or not correction.marks
+
+
+def _joined(text: str, replaced: Sequence[Span], bracketed: Sequence[Span]) -> str:
+    """`text`, as long as it was, where a part of a word is struck or put in: what is left is one word.
+
+    "in" struck of "inappropriate" leaves "appropriate", "hose[s]" is "hoses".
+    """
+    characters = list(text)
+    for start, end in replaced:
+        inside = start and text[start - 1].isalpha() and text[start].isalpha()
+        if inside or (end < len(text) and text[end - 1].isalpha() and text[end].isalpha()):
+            characters[start:end] = JOINER * (end - start)
+    for start, end in bracketed:
+        if is_letters(text, (start, end)):
+            characters[start] = characters[end - 1] = JOINER
+    return "".join(characters)
 
 
 def _without_invisible(text: str) -> str:

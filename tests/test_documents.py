@@ -45,6 +45,8 @@ def test_the_readme_documents_every_command():
         "docs/quotes.md",
         "docs/retrieval.md",
         "docs/questions.md",
+        "docs/terms.md",
+        "docs/editions.md",
     ],
 )
 def test_files_that_a_document_names_exist(document):

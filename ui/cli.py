@@ -48,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_list,
         _add_show,
         _add_speakers,
+        _add_diff,
         _add_remove,
         _add_serve,
         _add_eval,
@@ -141,6 +142,12 @@ def _add_speakers(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--apply", action="store_true", help="resolve speakers anew by the speakers.yaml in the library"
     )
+
+
+def _add_diff(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "diff", "tell what changed from one transcript of an event to another")
+    parser.add_argument("old", metavar="A", help="the first transcript's id")
+    parser.add_argument("new", metavar="B", help="the other one's")
 
 
 def _add_remove(commands: _Commands[argparse.ArgumentParser]) -> None:

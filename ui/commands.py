@@ -13,6 +13,7 @@ from rag.assistant import Assistant
 from rag.errors import OnRecordError
 from rag.filters import Filters, parse_filters
 from rag.library.library import Library
+from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
 from rag.questions import Reading, parse_reading
 from rag.quotes import read_article
 from rag.speaker_book import install_book
@@ -32,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
         "list": _list,
         "show": _show,
         "speakers": _speakers,
+        "diff": _diff,
         "remove": _remove,
         "serve": _serve,
         "eval": _eval,
@@ -177,18 +179,12 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     library = _library(options)
     with library.snapshot() as snapshot:
-        entries = snapshot.transcripts(options.id)
-        if not entries:
-            raise OnRecordError(
-                f"The library {library.folder} has no transcript {options.id!r}. "
-                f"See the ids with: onrecord list"
-            )
-        turns = snapshot.turns(entries[0].key)
+        entry, turns = _found(library, snapshot, options.id)
     payload = {
-        "transcript": contract.transcript_json(entries[0]),
+        "transcript": contract.transcript_json(entry),
         "turns": [contract.turn_json(turn) for turn in turns],
     }
-    _print(options, payload, lambda: render.transcript(entries[0], turns), library)
+    _print(options, payload, lambda: render.transcript(entry, turns), library)
     return cli.DONE
 
 
@@ -209,6 +205,30 @@ def _speakers(options: argparse.Namespace) -> int:
 
 def _write(text: str) -> None:
     sys.stdout.write(text)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from rag.edition_diff import diff_editions
+    from ui import editions
+
+    library = _library(options)
+    with library.snapshot() as snapshot:
+        (old, old_turns), (new, new_turns) = (
+            _found(library, snapshot, name) for name in (options.old, options.new)
+        )
+    found = diff_editions(old_turns, new_turns)
+    _print(options, editions.diff_json(old, new, found), lambda: editions.show_diff(old, new, found), library)
+    return cli.DONE
+
+
+def _found(library: Library, snapshot: Snapshot, id_: str) -> tuple[TranscriptEntry, list[StoredTurn]]:
+    """The transcript of that id and its turns; OnRecordError where there is none."""
+    entries = snapshot.transcripts(id_)
+    if not entries:
+        raise OnRecordError(
+            f"The library {library.folder} has no transcript {id_!r}. See the ids with: onrecord list"
+        )
+    return entries[0], snapshot.turns(entries[0].key)
 
 
 def _remove(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from rag.answers import Answer, SearchResult
 from rag.citations import Citation, Coverage
+from rag.corrections import Correction, corrections
 from rag.dialogue import question_parts
 from rag.evidence import Evidence, evidence
 from rag.exchanges import Role
@@ -16,6 +17,7 @@ from rag.indexing import IndexReport
 from rag.library.snapshot import ProbableQuestioner, StoredTurn, TranscriptEntry
 from rag.questions import order_note
 from rag.quotes import QuoteCheck, TextReport
+from rag.terms import Term
 from ui.understood import UnderstoodJSON, understood_json
 
 
@@ -66,8 +68,42 @@ class EvidenceJSON(TypedDict):
     sha256: str
 
 
+class TermJSON(TypedDict):
+    """A term of attribution in the source's words: `words` are `text[start:end]` of the turn.
+
+    Without a turn they are an aside's, on `line` of the file, or else the title's. `kind` is on_the_record,
+    background, deep_background, not_for_attribution, off_the_record, no_direct_quotes, embargo or
+    embargo_lifted; `scope` is whole (the whole event), from_here or part (a part that the words name).
+    """
+
+    kind: str
+    attribution: str | None
+    embargo: str | None
+    turn: int | None
+    start: int
+    end: int
+    words: str
+    scope: str
+    line: int | None
+
+
+class CorrectionJSON(TypedDict):
+    """What was said and what was meant, as [start, end] in the text; null where it isn't printed.
+
+    `kind` is struck, footnote, replaced, sic, as_delivered or inserted; `marks` are the editors' signs.
+    """
+
+    kind: str
+    delivered: list[int] | None
+    corrected: list[int] | None
+    marks: list[list[int]]
+
+
 class CitationJSON(TypedDict):
-    """A quotation and where it stands; `quote` is `text[start:end]` of the turn."""
+    """A quotation and where it stands; `quote` is `text[start:end]` of the turn.
+
+    `terms` are those under which it was said, `editions` the ids of other transcripts of the same event.
+    """
 
     n: int
     quote: str
@@ -90,6 +126,9 @@ class CitationJSON(TypedDict):
     score: float
     struck: list[list[int]]
     evidence: EvidenceJSON
+    terms: list[TermJSON]
+    editions: list[str]
+    corrections: list[CorrectionJSON]
 
 
 class CoverageJSON(TypedDict):
@@ -210,6 +249,8 @@ class TranscriptJSON(TypedDict):
     place: str | None
     begins: str | None
     ends: str | None
+    terms: list[TermJSON]
+    editions: list[str]
 
 
 class ListJSON(TypedDict):
@@ -238,6 +279,7 @@ class TurnJSON(TypedDict):
     exchange: int | None
     probable_questioner: ProbableQuestionerJSON | None
     parts: list[list[int]]
+    corrections: list[CorrectionJSON]
 
 
 class ShowJSON(TypedDict):
@@ -245,6 +287,50 @@ class ShowJSON(TypedDict):
 
     transcript: TranscriptJSON
     turns: list[TurnJSON]
+
+
+class SliceJSON(TypedDict):
+    """Words of one turn: `text` is `text[start:end]` of the turn."""
+
+    turn: int
+    start: int
+    end: int
+    text: str
+    speaker: str
+
+
+class EditionChangeJSON(TypedDict):
+    """Words of the first transcript (`old`) and of the second (`new`) that differ; either may be empty."""
+
+    old: list[SliceJSON]
+    new: list[SliceJSON]
+    before: str
+    after: str
+
+
+class ReattributionJSON(TypedDict):
+    """The same words under two names."""
+
+    old: SliceJSON
+    new: SliceJSON
+
+
+class WordsJSON(TypedDict):
+    """Words of two transcripts: the same in both, and all of each."""
+
+    same: int
+    old: int
+    new: int
+
+
+class DiffJSON(TypedDict):
+    """What changed from one transcript to another; `words` counts those that are the same, and each one's."""
+
+    old: TranscriptJSON
+    new: TranscriptJSON
+    changes: list[EditionChangeJSON]
+    speakers: list[ReattributionJSON]
+    words: WordsJSON
 
 
 class SkipJSON(TypedDict):
@@ -316,6 +402,34 @@ def citation_json(citation: Citation) -> CitationJSON:
         "score": citation.score,
         "struck": [list(span) for span in citation.struck],
         "evidence": evidence_json(evidence(citation)),
+        "terms": [term_json(term) for term in citation.terms],
+        "editions": list(citation.editions),
+        "corrections": [correction_json(each) for each in citation.corrections],
+    }
+
+
+def correction_json(correction: Correction) -> CorrectionJSON:
+    """A correction as programs get it."""
+    return {
+        "kind": correction.kind.value,
+        "delivered": list(correction.delivered) if correction.delivered else None,
+        "corrected": list(correction.corrected) if correction.corrected else None,
+        "marks": [list(mark) for mark in correction.marks],
+    }
+
+
+def term_json(term: Term) -> TermJSON:
+    """A term of attribution as programs get it."""
+    return {
+        "kind": term.kind.value,
+        "attribution": term.attribution,
+        "embargo": term.embargo,
+        "turn": term.turn,
+        "start": term.start,
+        "end": term.end,
+        "words": term.words,
+        "scope": term.scope.value,
+        "line": term.line,
     }
 
 
@@ -419,6 +533,8 @@ def transcript_json(entry: TranscriptEntry) -> TranscriptJSON:
         "place": entry.place,
         "begins": entry.begins,
         "ends": entry.ends,
+        "terms": [term_json(term) for term in entry.terms],
+        "editions": list(entry.editions),
     }
 
 
@@ -439,6 +555,7 @@ def turn_json(stored: StoredTurn) -> TurnJSON:
         "exchange": stored.exchange,
         "probable_questioner": questioner_json(stored.questioner),
         "parts": [list(span) for span in question_parts(stored.turn.text)] if asks else [],
+        "corrections": [correction_json(each) for each in corrections(stored.turn.text, stored.turn.struck)],
     }
 
 

@@ -25,11 +25,14 @@ from rich.text import Text
 
 from rag.answers import Answer, SearchResult, unsaid_note
 from rag.citations import Citation, Coverage
+from rag.corrections import corrections, shown
 from rag.evaluation import MEASURES, Scores
 from rag.indexing import IndexReport, OnProgress, Phase
 from rag.library.snapshot import StoredTurn, TranscriptEntry
 from rag.questions import Order, Understood, described, order_note
 from rag.quotes import QuoteCheck, TextReport
+from rag.terms import describe, describe_whole
+from rag.transcript import Span
 from ui.contract import HealthJSON, RecheckJSON
 from ui.questioner import probably
 
@@ -193,24 +196,39 @@ def transcripts(entries: Sequence[TranscriptEntry], folder: Path) -> None:
         _out.print(f"The library {escape(str(folder))} is empty. Add transcripts with: onrecord index PATH…")
         return
     table = Table(box=None, pad_edge=False)
-    for column, justify in (("date", "left"), ("turns", "right"), ("id", "left"), ("title", "left")):
+    columns = (("date", "left"), ("turns", "right"), ("id", "left"), ("title", "left"), ("notes", "left"))
+    for column, justify in columns if any(map(_notes, entries)) else columns[:-1]:
         table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for entry in entries:
         date = entry.date.isoformat() if entry.date else ""
-        table.add_row(date, str(entry.turns), escape(entry.id), escape(entry.title))
+        cells = [date, str(entry.turns), escape(entry.id), escape(entry.title), escape(_notes(entry))]
+        table.add_row(*cells[: len(table.columns)])
     _out.print(table)
+
+
+def _notes(entry: TranscriptEntry) -> str:
+    """What must be known of a transcript before it is quoted: its terms, its other editions."""
+    editions = f"also in {', '.join(entry.editions)}" if entry.editions else ""
+    return "; ".join(filter(None, [describe_whole(entry.terms), editions]))
 
 
 def transcript(entry: TranscriptEntry, turns: Sequence[StoredTurn]) -> None:
     """A transcript for reading."""
     _out.print(Text(entry.title, style="bold"))
     _out.print(Text(" · ".join(filter(None, [str(entry.date or ""), entry.place, entry.url])), style="dim"))
+    if _notes(entry):
+        _out.print(Text(_notes(entry), style="yellow"))
     for stored in turns:
         name = stored.turn.label or "(speaker unknown)"
         who = name if stored.speaker in ("", name) else f"{name} ({stored.speaker})"
         by = probably(stored.questioner)
         _out.print(f"\n[dim]{stored.number:>4}[/] [bold]{escape(who)}[/]{escape(f', {by}' if by else '')}")
-        _out.print(Padding(Text(stored.turn.text), (0, 0, 0, 5)))
+        turn = stored.turn
+        _out.print(
+            Padding(
+                _corrected(turn.text, shown(corrections(turn.text, turn.struck), turn.struck)), (0, 0, 0, 5)
+            )
+        )
 
 
 def health(report: HealthJSON) -> None:
@@ -241,7 +259,9 @@ def scores(found: Scores) -> None:
 
 
 def _quotation(citation: Citation) -> None:
-    quote = Text("“", style="bold") + _struck(citation) + Text("”", style="bold")
+    words = _corrected(citation.quote, shown(citation.corrections, citation.struck))
+    quote = Text("“", style="bold") + Text(" ").join(words.split("\n\n")) + Text("”")
+    quote.stylize("bold")
     _out.print()
     _out.print(Padding(quote, (0, 2, 0, 0)))
     _out.print(Padding(Text(_source(citation), style="cyan"), (0, 0, 0, 4)))
@@ -252,13 +272,19 @@ def _quotation(citation: Citation) -> None:
         by = probably(citation.question.questioner)
         asked = f"asked, {by}: {short}" if by else f"asked: {short}"
         _out.print(Padding(Text(asked, style="dim italic"), (0, 0, 0, 4)))
+    if citation.terms:
+        _out.print(Padding(Text(f"terms: {describe(citation.terms)}", style="yellow"), (0, 0, 0, 4)))
+    if citation.editions:
+        others = f"edition {citation.transcript}; also: {', '.join(citation.editions)}"
+        _out.print(Padding(Text(others, style="dim", overflow="fold"), (0, 0, 0, 4)))
     _out.print(Padding(Text(_where(citation), style="dim", overflow="fold"), (0, 0, 0, 4)))
 
 
-def _struck(citation: Citation) -> Text:
-    text = Text(" ".join(citation.quote.split("\n\n")), style="bold")
-    for start, end in citation.struck:
-        text.stylize("strike", start, end)
+def _corrected(words: str, spans: Sequence[tuple[Span, str]]) -> Text:
+    """The words with what was struck through so, and what was meant underlined."""
+    text = Text(words)
+    for (start, end), element in spans:
+        text.stylize("strike" if element == "s" else "underline", start, end)
     return text
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rag.citations import Citation
 from rag.evidence import evidence
 from rag.quotes import QuoteCheck, TextReport
+from rag.terms import describe
 
 VERDICTS: Mapping[str, str] = {
     "verbatim": "Verbatim",
@@ -95,10 +96,39 @@ def _places(found: QuoteCheck) -> Iterable[Citation]:
 def _evidence_lines(citation: Citation) -> list[str]:
     found = evidence(citation)
     first, last = citation.lines
-    lines = [f"- “{_plain(citation.quote)}”", f"  {_plain(_who(citation))}"]
+    lines = [f"- “{_quoted(citation, _plain, ('~~', '~~'))}”", f"  {_plain(_who(citation))}"]
+    lines += [f"  {_plain(note)}" for note in _conditions(citation)]
     lines.append(f"  {_plain(citation.file)}, lines {first} to {last}, sha256 {found.sha256[:16]}…")
     lines += [f"  <{link}>" for link in (found.text_link, found.time_link) if link]
     return lines
+
+
+def _quoted(citation: Citation, escape: Callable[[str], str], strike: tuple[str, str]) -> str:
+    """The quotation with the words struck through that an official correction strikes through."""
+    parts, position, quote = [], 0, citation.quote
+    for start, end in citation.struck:
+        parts += [
+            _spaced(escape, quote[position:start]),
+            strike[0],
+            escape(quote[start:end].strip()),
+            strike[1],
+        ]
+        position = end
+    return "".join([*parts, _spaced(escape, quote[position:])])
+
+
+def _spaced(escape: Callable[[str], str], text: str) -> str:
+    """Escaped on one line, with the space at either end that parts it from its neighbours."""
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if text[-1:].isspace() and text.strip() else ""
+    return f"{lead}{escape(' '.join(text.split()))}{tail}"
+
+
+def _conditions(citation: Citation) -> list[str]:
+    """What must be known before the words are printed: terms of attribution, other editions."""
+    terms = [f"Terms: {describe(citation.terms)}."] if citation.terms else []
+    editions = [f"Other editions: {', '.join(citation.editions)}."] if citation.editions else []
+    return terms + editions
 
 
 def _who(citation: Citation) -> str:
@@ -125,7 +155,9 @@ def _place(citation: Citation) -> str:
     who = html.escape(_who(citation))
     if found.text_link:
         who = f"<a href='{html.escape(found.text_link)}' rel='noopener'>{who}</a>"
-    return f"<blockquote>“{html.escape(citation.quote)}”<br><small>{who}</small></blockquote>"
+    notes = "".join(f"<br><small>{html.escape(note)}</small>" for note in _conditions(citation))
+    quote = _quoted(citation, html.escape, ("<s>", "</s>"))
+    return f"<blockquote>“{quote}”<br><small>{who}</small>{notes}</blockquote>"
 
 
 def _diff(

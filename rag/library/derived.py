@@ -15,7 +15,7 @@ import os
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -23,12 +23,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import VectorIndex, Vectors
+from rag.corrections import spans_within
 from rag.exchanges import is_questioner
 from rag.library import forward, lexical
 from rag.library.forward import ForwardIndex
 from rag.library.lexical import LexicalIndex, PassageEntry, TurnEntry
 from rag.library.rows import UNDATED, Rows
-from rag.words import readings
+from rag.transcript import Span
+from rag.words import other_words, readings
 
 _MANIFEST = "manifest.json"
 _TEMPORARY = "making-"
@@ -194,7 +196,7 @@ def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> 
     for key in transcripts:
         rows = connection.execute(
             """SELECT p.key, t.speaker, c.date, t.text, p.start, p."end", coalesce(q.text, ''), s.name,
-                      t.label, c.title
+                      t.label, c.title, t.struck
                FROM passages p JOIN transcripts c ON c.key = p.transcript
                JOIN turns t ON t.transcript = p.transcript AND t.turn = p.turn
                JOIN speakers s ON s.key = t.speaker
@@ -202,9 +204,11 @@ def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> 
                WHERE p.transcript = ? ORDER BY p.key""",
             (key,),
         )
-        for passage, speaker, date, text, start, end, question, name, label, title in rows:
+        for passage, speaker, date, text, start, end, question, name, label, title, struck in rows:
             names = name if name == label else f"{name} {label}"
-            yield PassageEntry(passage, key, speaker, _ordinal(date), text[start:end], question, names, title)
+            inside = spans_within(_spans(struck), (start, end))
+            words = " ".join([text[start:end], *other_words(text[start:end], inside)])
+            yield PassageEntry(passage, key, speaker, _ordinal(date), words, question, names, title)
 
 
 def _turn_entries(connection: sqlite3.Connection, transcripts: list[int]) -> Iterator[TurnEntry]:
@@ -212,13 +216,17 @@ def _turn_entries(connection: sqlite3.Connection, transcripts: list[int]) -> Ite
         for turn, text, struck in connection.execute(
             "SELECT turn, text, struck FROM turns WHERE transcript = ? ORDER BY turn", (key,)
         ):
-            yield TurnEntry(key, turn, _all_readings(text, json.loads(struck)))
+            yield TurnEntry(key, turn, _all_readings(text, _spans(struck)))
 
 
-def _all_readings(text: str, struck: list[list[int]]) -> list[str]:
+def _spans(stored: str) -> list[Span]:
+    return [(start, end) for start, end in json.loads(stored)]
+
+
+def _all_readings(text: str, struck: Sequence[Span]) -> list[str]:
     """The folded words of every reading of a turn, parted so that no sequence runs over two of them."""
     folded: list[str] = []
-    for words in readings(text, [(start, end) for start, end in struck]).values():
+    for words in readings(text, struck).values():
         folded += [*([_PARTED] if folded else []), *(word.folded for word in words)]
     return folded
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import EncoderMismatchError, LibraryBusyError, LibraryError
-from rag.library import database, derived, lock, people
+from rag.library import beside, database, derived, lock, people
 from rag.library.derived import Derived
 from rag.library.snapshot import Catalogue, Snapshot, read_catalogue
 
@@ -153,13 +153,15 @@ def publish(
     """
     index = folder / INDEX_FOLDER
     previous = database.get_meta(connection, "state")
-    gone = published_keys(connection) - final
+    before = published_keys(connection)
+    gone = before - final
     # One transaction: the indexes are built from the speakers as they are now resolved.
     with database.transaction(connection):
         renamed = people.resolve(connection, final, book)
         name = derived.build(index, connection, previous, final, encoder.dimensions, renamed)
         connection.executemany("DELETE FROM transcripts WHERE key = ?", [(key,) for key in gone])
         connection.executemany("UPDATE transcripts SET published = 1 WHERE key = ?", [(k,) for k in final])
+        beside.link_editions(connection, final - before)
         connection.execute("DELETE FROM speakers WHERE key NOT IN (SELECT speaker FROM turns)")
         connection.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT hash FROM views)")
         database.set_meta(connection, "encoder", encoder.name)

@@ -143,3 +143,23 @@ CREATE TABLE questions (
     "end"      INTEGER,
     PRIMARY KEY (transcript, turn)
 ) WITHOUT ROWID;
+-- Terms of attribution that a transcript sets.
+CREATE TABLE terms (
+    transcript INTEGER PRIMARY KEY REFERENCES transcripts (key) ON DELETE CASCADE,
+    terms      TEXT NOT NULL      -- JSON [{kind, attribution, embargo, turn, start, end, words, ...}, ...]
+);
+
+-- A sample of a transcript's shingles, by which other editions of the same event are found.
+CREATE TABLE sketches (
+    transcript INTEGER PRIMARY KEY REFERENCES transcripts (key) ON DELETE CASCADE,
+    hashes     BLOB NOT NULL      -- uint32, little-endian, rising
+);
+
+-- Transcripts of one event, both ways round; share: of the shorter one's words in the other, 0 to 1.
+CREATE TABLE editions (
+    transcript INTEGER NOT NULL REFERENCES transcripts (key) ON DELETE CASCADE,
+    other      INTEGER NOT NULL REFERENCES transcripts (key) ON DELETE CASCADE,
+    share      REAL NOT NULL,
+    PRIMARY KEY (transcript, other)
+) WITHOUT ROWID;
+CREATE INDEX editions_by_other ON editions (other);

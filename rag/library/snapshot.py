@@ -6,20 +6,24 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.exchanges import Role
-from rag.library import people, who
+from rag.library import beside, people, who
 from rag.library.derived import Derived
 from rag.library.who import SpeakerList
 from rag.offices import Tenure
+from rag.terms import Term
 from rag.transcript import Turn
 
 
 @dataclass(frozen=True, slots=True)
 class TranscriptEntry:
-    """A transcript of the library without its turns; `speakers` in order of their first turn."""
+    """A transcript of the library without its turns; `speakers` in order of their first turn.
+
+    `terms` are what it says about attribution, `editions` the ids of other transcripts of the same event.
+    """
 
     key: int
     id: str
@@ -35,6 +39,8 @@ class TranscriptEntry:
     passages: int
     speakers: tuple[str, ...]
     sha256: str
+    terms: tuple[Term, ...] = ()
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,14 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
            JOIN turns t ON t.speaker = s.key JOIN transcripts c ON c.key = t.transcript
            WHERE c.published = 1 AND t.label != '' GROUP BY s.key ORDER BY s.name"""
     )
+    terms, editions = beside.read_terms(connection), beside.read_editions(connection)
     return Catalogue(
-        {row[0]: _transcript_entry(row) for row in transcripts},
+        {
+            row[0]: replace(
+                _transcript_entry(row), terms=terms.get(row[0], ()), editions=editions.get(row[0], ())
+            )
+            for row in transcripts
+        },
         tuple(SpeakerEntry(key, name, frozenset(json.loads(labels))) for key, name, labels in speakers),
     )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from embeddings import Encoder
 from rag.exchanges import roles
-from rag.library import people
+from rag.library import beside, people
 from rag.library.database import get_meta, set_meta, transaction
 from rag.passages import Context, passage_spans, view_hash, view_texts
 from rag.speakers import resolve
@@ -53,6 +53,7 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
         connection.execute("DELETE FROM transcripts WHERE published = 0 AND path = ?", (str(source.path),))
         names = [resolve(turn.label, transcript.title) for turn in transcript.turns]
         key = _insert_transcript(connection, source, transcript, names)
+        beside.stage(connection, key, transcript)
         places = roles(transcript.turns)
         people.stage(connection, key, transcript, places)
         speakers = people.label_keys(connection, key, [turn.label for turn in transcript.turns])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.citations import Coverage
+from rag.corrections import CorrectionKind, corrections, within
 from rag.exchanges import Role
 from rag.library.snapshot import StoredTurn
 from rag.quotes.attribution import Claim
@@ -40,8 +41,9 @@ def place_note(
         parts.append(f"The sentence goes on: “{place.around.words}”.")
     if Risk.REPORTED_SPEECH in place.around.notices:
         parts.append("They report what somebody else said.")
-    if place.stretch.reading is not Reading.AS_PRINTED:
-        parts.append(f"This is the reading {place.stretch.reading.value} of an official correction.")
+    reading = _reading(place)
+    if reading is not Reading.AS_PRINTED:
+        parts.append(f"This is the reading {reading.value} of an official correction.")
     if turns > 1:
         parts.append(_how_common(turns))
     if all(token.key in _ASSENT for token in quotation.tokens) and asked is not None:
@@ -119,6 +121,18 @@ def _words(place: Place, tokens: Sequence[Token]) -> str:
 def _last_words(text: str) -> str:
     words = text.split()
     return " ".join(words if len(words) <= _LONGEST_QUESTION else ["…", *words[-_LONGEST_QUESTION:]])
+
+
+def _reading(place: Place) -> Reading:
+    """How the place reads a correction; as printed where it touches none, or holds both its readings."""
+    turn = place.stretch.stored.turn
+    touched = [c for c in within(corrections(turn.text, turn.struck), place.span) if c.changes]
+    if not touched or place.stretch.reading is not Reading.AS_PRINTED:
+        return place.stretch.reading if touched else Reading.AS_PRINTED
+    paired = [c for c in touched if c.kind is not CorrectionKind.INSERTED]
+    if paired and not any(c.corrected for c in paired):
+        return Reading.AS_DELIVERED
+    return Reading.AS_CORRECTED if paired and not any(c.delivered for c in paired) else Reading.AS_PRINTED
 
 
 def _whose(stored: StoredTurn, claim: Claim) -> str:

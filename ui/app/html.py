@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from urllib.parse import urlencode
 
 from rag.citations import Citation, Coverage
+from rag.corrections import shown
 from rag.questions import Understood, described
+from rag.terms import describe
 from rag.transcript import Span
 from ui.questioner import probably
 
@@ -26,15 +29,19 @@ def paragraphs(text: str) -> str:
 
 
 def marked(text: str, spans: Iterable[tuple[Span, str]]) -> str:
-    """Escaped text with elements around spans of it, given as ((start, end), "mark" or "s"); none overlap."""
-    pieces, position = [], 0
-    for (start, end), element in sorted(spans):
-        if start < position:
-            continue
-        pieces += [paragraphs_raw(text[position:start]), f"<{element}>", paragraphs_raw(text[start:end])]
-        pieces.append(f"</{element}>")
-        position = end
-    pieces.append(paragraphs_raw(text[position:]))
+    """Escaped text with elements around spans of it, given as ((start, end), "mark", "s" or "ins").
+
+    Where spans overlap, each stretch between their ends stands in all its elements.
+    """
+    wanted = sorted(spans)
+    cuts = sorted({0, len(text), *(place for span, _ in wanted for place in span)})
+    pieces = []
+    for start, end in pairwise(cuts):
+        elements = [name for (first, last), name in wanted if first <= start and end <= last]
+        piece = paragraphs_raw(text[start:end])
+        for name in elements:
+            piece = f"<{name}>{piece}</{name}>"
+        pieces.append(piece)
     return "".join(pieces)
 
 
@@ -57,7 +64,7 @@ def link(citation: Citation, origin: str) -> str:
 
 def card(citation: Citation, origin: str) -> str:
     """A citation as a card: the words first, then who, when and where."""
-    quote = marked(citation.quote, [(span, "s") for span in citation.struck])
+    quote = marked(citation.quote, shown(citation.corrections, citation.struck))
     asked = ""
     if citation.question is not None:
         by = probably(citation.question.questioner)
@@ -69,7 +76,7 @@ def card(citation: Citation, origin: str) -> str:
         f"<article class='or-card'><blockquote class='or-quote'>“{quote}” "
         f"<span class='or-n'>{safe(f'[{citation.n}]')}</span></blockquote>"
         f"<p class='or-who'><strong>{safe(speaker_of(citation.speaker))}</strong>{_label(citation)}"
-        f"{_date(citation)}</p><p class='or-title'>{safe(citation.title)}</p>{asked}"
+        f"{_date(citation)}</p><p class='or-title'>{safe(citation.title)}</p>{_conditions(citation)}{asked}"
         f"<p class='or-links'><a class='or-open' href='{link(citation, origin)}'>In the transcript</a>"
         f"{_source(citation)}</p></article>"
     )
@@ -101,6 +108,27 @@ def _label(citation: Citation) -> str:
     if citation.label in ("", citation.speaker):
         return ""
     return f" <span class='or-label'>{safe(citation.label)}</span>"
+
+
+def _conditions(citation: Citation) -> str:
+    """Terms of attribution and other editions: what must be known before the words are printed."""
+    terms = ""
+    if citation.terms:
+        words = "<br>".join(f"“{paragraphs(term.words)}”" for term in citation.terms)
+        terms = (
+            f"<details class='or-terms'><summary>{safe(describe(citation.terms))}</summary>"
+            f"<blockquote>{words}</blockquote></details>"
+        )
+    return terms + edition_links(citation.editions)
+
+
+def edition_links(ids: Iterable[str]) -> str:
+    """A line of links to the other editions of a transcript; nothing where there are none."""
+    links = ", ".join(
+        f"<a href='{html.escape('?' + urlencode({'transcript': each, 'turn': 0}))}'>{safe(each)}</a>"
+        for each in ids
+    )
+    return f"<p class='or-title'>Other editions: {links}</p>" if links else ""
 
 
 def _date(citation: Citation) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from rag.assistant import Assistant
+from rag.corrections import corrections, shown
 from rag.exchanges import Role
 from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
+from rag.terms import describe_whole
 from rag.transcript import Span
-from ui.app.html import marked, safe, speaker_of
+from ui.app.html import edition_links, marked, safe, speaker_of
 from ui.questioner import probably
 
 AROUND = 6
@@ -55,7 +57,12 @@ def transcript_html(assistant: Assistant, place: Place, *, whole: bool) -> str:
 def _page(snapshot: Snapshot, entry: TranscriptEntry, turns: list[StoredTurn], place: Place) -> str:
     facts = [str(entry.date or ""), entry.place or "", f"{entry.turns} turns"]
     about = " · ".join(safe(fact) for fact in facts if fact)
-    head = f"<header><h2>{safe(entry.title)}</h2><p class='or-about'>{about}</p></header>"
+    told = describe_whole(entry.terms)
+    terms = f"<p class='or-terms'>{safe(told)}</p>" if told else ""
+    head = (
+        f"<header><h2>{safe(entry.title)}</h2><p class='or-about'>{about}</p>{terms}"
+        f"{edition_links(entry.editions)}</header>"
+    )
     return f"<section class='or-reader'>{head}{''.join(_turn(stored, place) for stored in turns)}</section>"
 
 
@@ -66,7 +73,7 @@ def _turn(stored: StoredTurn, place: Place) -> str:
     if cited and place.span is not None:
         start, end = max(0, place.span[0]), min(length, place.span[1])
         spans = [((start, end), "mark")] if start < end else []
-    spans += [(struck, "s") for struck in stored.turn.struck]
+    spans += shown(corrections(stored.turn.text, stored.turn.struck), stored.turn.struck)
     kind = " or-asks" if stored.role is Role.QUESTION else ""
     here = " or-cited" if cited else ""
     time = (

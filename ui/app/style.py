@@ -39,6 +39,11 @@ CSS = """
 .or-asked summary {cursor: pointer; font-size: .88rem; color: var(--body-text-color-subdued);}
 .or-asked blockquote {margin: .3rem 0; padding-left: .7rem; font-size: .92rem;
   border-left: 2px solid var(--border-color-primary); color: var(--body-text-color);}
+.or-terms, .or-terms summary {font-size: .88rem; color: #8a5a00 !important; margin: .15rem 0;}
+.dark .or-terms, .dark .or-terms summary {color: #f0c36a !important;}
+.or-terms summary {cursor: pointer;}
+.or-terms blockquote {margin: .2rem 0; padding-left: .7rem;
+  border-left: 2px solid var(--border-color-primary);}
 .or-links a {text-decoration: underline; color: var(--link-text-color); margin: 0; padding: 0;}
 #or-chat .prose, #or-chat .message {opacity: 1;}
 .or-reader {max-height: 72vh; overflow-y: auto; padding: .2rem .8rem .8rem; overscroll-behavior: contain;}

@@ -1,0 +1,69 @@
+"""What is kept beside a transcript's own words: its terms of attribution and its other editions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict
+
+import numpy as np
+
+from rag.editions import find_editions, sketch
+from rag.ground_rules import find_terms
+from rag.terms import Scope, Term, TermKind
+from rag.transcript import Transcript
+
+
+def stage(connection: sqlite3.Connection, key: int, transcript: Transcript) -> None:
+    """Keep a staged transcript's terms and its sketch."""
+    terms = json.dumps([asdict(term) for term in find_terms(transcript)], ensure_ascii=False)
+    connection.execute("INSERT INTO terms VALUES (?, ?)", (key, terms))
+    hashes = sketch(transcript.turns).astype("<u4").tobytes()
+    connection.execute("INSERT INTO sketches VALUES (?, ?)", (key, hashes))
+
+
+def link_editions(connection: sqlite3.Connection, new: frozenset[int]) -> None:
+    """Find the editions of the transcripts `new` (keys) among all that are published."""
+    if not new:
+        return
+    rows = connection.execute(
+        """SELECT c.key, c.date, s.hashes FROM sketches s JOIN transcripts c ON c.key = s.transcript
+           WHERE c.published = 1 ORDER BY c.key"""
+    ).fetchall()
+    sketches = {key: np.frombuffer(hashes, "<u4") for key, _, hashes in rows}
+    dates = {key: dt.date.fromisoformat(date) if date else None for key, date, _ in rows}
+    for found in find_editions(sketches, dates, sorted(new)):
+        pair = (found.transcript, found.other)
+        for one, other in (pair, pair[::-1]):
+            connection.execute(
+                "INSERT OR REPLACE INTO editions VALUES (?, ?, ?)", (one, other, round(found.share, 4))
+            )
+
+
+def read_terms(connection: sqlite3.Connection) -> Mapping[int, tuple[Term, ...]]:
+    """The terms of every published transcript that has any, by its key."""
+    rows = connection.execute(
+        """SELECT t.transcript, t.terms FROM terms t JOIN transcripts c ON c.key = t.transcript
+           WHERE c.published = 1 AND t.terms != '[]'"""
+    )
+    return {key: tuple(_term(found) for found in json.loads(terms)) for key, terms in rows}
+
+
+def read_editions(connection: sqlite3.Connection) -> Mapping[int, tuple[str, ...]]:
+    """The ids of every published transcript's other editions, the likest first, by its key."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, other in connection.execute(
+        """SELECT e.transcript, o.id FROM editions e JOIN transcripts o ON o.key = e.other
+           JOIN transcripts c ON c.key = e.transcript
+           WHERE o.published = 1 AND c.published = 1 ORDER BY e.transcript, e.share DESC, o.id"""
+    ):
+        found[key].append(other)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _term(stored: dict[str, object]) -> Term:
+    made = dict(stored)
+    return Term(**{**made, "kind": TermKind(made["kind"]), "scope": Scope(made["scope"])})  # type: ignore[arg-type]
