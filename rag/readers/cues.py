@@ -1,4 +1,4 @@
-"""From timed captions to turns, for WebVTT and SubRip alike.
+"""From timed captions to turns, for WebVTT, SubRip, SBV and TTML alike.
 
 Who speaks in a cue:
 - A cue that names its speaker, `<v Name>` or `Name:` at the start of a line, is that speaker's.
@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.readers.labels import has_title, is_capitals_label, is_name_shaped
-from rag.readers.text import Line, TextBuilder, fold
+from rag.readers.segments import Segment, ends_sentence, joined
+from rag.readers.text import Line, fold
 from rag.transcript import Turn
 
 _TAG = re.compile(
@@ -34,8 +35,6 @@ _TAGS = frozenset({"", "b", "c", "font", "i", "lang", "ruby", "rt", "s", "u", "v
 _STYLING = re.compile(r"\{\\[^{}]{1,100}\}")
 _CHANGE = re.compile(r"\s*(?P<mark>>>+|-(?=\s?[^\s\d-]))\s*")
 _PREFIX = re.compile(r"\s*(?P<label>[^\s:<>][^:<>\n]{0,60}):(?=\s|$)")
-_SENTENCE_END = re.compile(r"[.!?…♪][\"”’')\]]*$")
-_PAUSE, _LONG = 1.0, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,6 @@ class _Piece:
     line: int
 
 
-@dataclass(slots=True)
-class _Open:
-    label: str
-    start: float
-    end: float
-    text: TextBuilder
-
-
 def turns_of(cues: Sequence[Cue]) -> tuple[Turn, ...]:
     """Put cues together to turns."""
     shown = [_pieces(cue) for cue in cues]
@@ -73,44 +64,20 @@ def turns_of(cues: Sequence[Cue]) -> tuple[Turn, ...]:
     if not marked:
         prefixes = _prefixes(shown)
         shown = [[_with_prefix(piece, prefixes, len(pieces) > 1) for piece in pieces] for pieces in shown]
-    named = any(piece.voice for pieces in shown for piece in pieces)
-    turns: list[Turn] = []
-    current: _Open | None = None
+    return joined(list(_segments(cues, shown, marked=marked)))
+
+
+def _segments(cues: Sequence[Cue], shown: Sequence[Sequence[_Piece]], *, marked: bool) -> Iterator[Segment]:
+    """The pieces with their speakers; one that names nobody is the heir of the piece before."""
+    label, before = "", ""
     for cue, pieces in zip(cues, shown, strict=True):
         for piece in pieces:
-            label = piece.voice if piece.voice is not None else _heir(current, cue, marked)
-            changes = piece.voice == "" or (not named and _breaks(current, cue))
-            if current is None or label != current.label or changes:
-                turns += _closed(current)
-                current = _Open(label, cue.start, cue.end, TextBuilder())
-            current.text.add(piece.text, piece.line)
-            current.text.space()
-            current.end = max(current.end, cue.end)
-    return tuple(turns + _closed(current))
-
-
-def _heir(current: _Open | None, cue: Cue, marked: bool) -> str:
-    """Whose words a cue without a name are."""
-    if current is None:
-        return ""
-    if marked and _SENTENCE_END.search(current.text.text):
-        return ""
-    return current.label
-
-
-def _breaks(current: _Open | None, cue: Cue) -> bool:
-    if current is None or cue.start == current.start:
-        return False
-    pauses = cue.start - current.end >= _PAUSE or len(current.text) >= _LONG
-    return pauses and _SENTENCE_END.search(current.text.text) is not None
-
-
-def _closed(current: _Open | None) -> list[Turn]:
-    if current is None or not len(current.text):
-        return []
-    text = current.text
-    line_map = text.line_map
-    return [Turn(current.label, text.text, line_map, line_map[-1][1], current.start, current.end)]
+            if piece.voice is not None:
+                label = piece.voice
+            elif marked and ends_sentence(before):
+                label = ""
+            yield Segment(label, piece.text, piece.line, cue.start, cue.end, opens=piece.voice == "")
+            before = piece.text
 
 
 def _pieces(cue: Cue) -> list[_Piece]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import yaml
 
 from rag.errors import UnreadableFileError
-from rag.readers.source import Source
 from rag.readers.text import fold
 
 # The base loader keeps every scalar as the string that it is, so no date is turned round by a time zone
@@ -17,9 +18,13 @@ _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The block's plain values by key, white space folded; `body` is the first line's number behind it."""
+    """The block's plain values by key, white space folded, and its lists of them.
+
+    `body` is the first line's number behind the block.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     body: int = 1
 
     def first(self, *keys: str) -> str | None:
@@ -27,21 +32,26 @@ class FrontMatter:
         return next((self.values[key] for key in keys if self.values.get(key)), None)
 
 
-def parse_front_matter(source: Source) -> FrontMatter:
+def parse_front_matter(path: Path, lines: Sequence[str]) -> FrontMatter:
     """Read the front matter; a file without one has no values and its body begins on line 1."""
-    if source.lines[0].rstrip() != "---":
+    if lines[0].rstrip() != "---":
         return FrontMatter()
-    end = next((i for i, line in enumerate(source.lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         return FrontMatter()
     try:
-        loaded = yaml.load("\n".join(source.lines[1:end]), Loader=_LOADER)  # noqa: S506 - builds strings only
+        loaded = yaml.load("\n".join(lines[1:end]), Loader=_LOADER)  # noqa: S506 - builds strings only
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it can't be parsed"
         reason = f"the front matter is not YAML: {problem}; mend it or delete the block between the --- lines"
-        raise UnreadableFileError(source.path, reason, mark.line + 2 if mark else 1) from error
+        raise UnreadableFileError(path, reason, mark.line + 2 if mark else 1) from error
     if not isinstance(loaded, dict):
         return FrontMatter()
     values = {str(key).lower(): fold(value) for key, value in loaded.items() if isinstance(value, str)}
-    return FrontMatter(values, end + 2)
+    lists = {
+        str(key).lower(): tuple(name for each in value if isinstance(each, str) and (name := fold(each)))
+        for key, value in loaded.items()
+        if isinstance(value, list)
+    }
+    return FrontMatter(values, lists, end + 2)

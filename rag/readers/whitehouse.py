@@ -18,7 +18,6 @@ from itertools import zip_longest
 from rag.errors import NotATranscriptError
 from rag.readers.clock import CLOCK, find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date, title_in_name
-from rag.readers.front_matter import FrontMatter
 from rag.readers.labels import accepted, has_title, is_capitals_label
 from rag.readers.markdown import add_markdown, bullet_end, is_ornament
 from rag.readers.record import Record
@@ -68,14 +67,18 @@ class _Label:
     end: int
 
 
-def is_whitehouse(front: FrontMatter) -> bool:
+def is_whitehouse(source: Source) -> bool:
     """True where the front matter is one of the two that White House markdown has."""
+    if source.container != "text":
+        return False
+    front = source.front
     url = front.first("permalink", "source_url") or ""
     return "whitehouse" in url or ("published_time" in front.values and bool(front.first("category", "tags")))
 
 
-def read_whitehouse(source: Source, front: FrontMatter) -> Transcript:
+def read_whitehouse(source: Source) -> Transcript:
     """Read White House markdown; raises NotATranscriptError for a release or read-out."""
+    front = source.front
     stretches = list(_stretches(source, front.body))
     names = _speakers(stretches)
     title = front.first("title") or title_in_name(source.path.stem)
