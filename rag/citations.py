@@ -31,7 +31,8 @@ class Citation:
     `n` counts from 1 within one answer. `lines` are the first and last line in `file`. `time` is seconds
     from the beginning of the recording. `before` and `after` are the turn's words around the quotation.
     `struck` are spans of `quote` that an official correction strikes through. `score` compares citations
-    of one answer; higher is better. `sha256` is the file's when it was read.
+    of one answer; higher is better. `sha256` is the file's when it was read. `captions` is "automatic
+    captions" where a machine made the words; `unit` is what `lines` counts: line, paragraph or page.
     """
 
     n: int
@@ -55,6 +56,14 @@ class Citation:
     score: float
     struck: tuple[Span, ...] = ()
     sha256: str = ""
+    captions: str | None = None
+    unit: str = "line"
+
+    @property
+    def place(self) -> str:
+        """The lines in words: "line 12", "lines 12-14", "paragraph 3", "pages 7-8"."""
+        first, last = self.lines
+        return f"{self.unit} {first}" if first == last else f"{self.unit}s {first}-{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,8 @@ def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: floa
         score=score,
         struck=tuple((a - start, b - start) for a, b in turn.struck if a >= start and b <= end),
         sha256=entry.sha256,
+        captions=entry.captions,
+        unit=entry.unit,
     )
 
 

@@ -14,7 +14,7 @@ from rag.errors import OnRecordError
 from rag.filters import Filters, parse_filters
 from rag.library.library import Library
 from rag.quotes import read_article
-from ui import cli, contract, render, reports
+from ui import cli, contract, imports, render, reports
 from ui.recheck import recheck
 from ui.settings import library_folder, load_encoder
 
@@ -82,13 +82,14 @@ def _index(options: argparse.Namespace) -> int:
     if not options.paths and not options.rebuild:
         raise OnRecordError("Nothing to index was named. Name files or folders: onrecord index PATH…")
     library = _library(options)
+    hints = imports.hints_of(options)
     encoder = load_encoder()
     with render.progress() as on_progress:
         if options.rebuild:
             report = indexing.rebuild(library, encoder, on_progress)
         if options.paths:
             report = indexing.index_paths(
-                library, [Path(path) for path in options.paths], encoder, on_progress
+                library, [Path(path) for path in options.paths], encoder, on_progress, hints
             )
     _print(options, contract.index_json(report), lambda: render.index_report(report), library)
     if report.interrupted:
@@ -171,6 +172,8 @@ def _show(options: argparse.Namespace) -> int:
                 f"See the ids with: onrecord list"
             )
         turns = snapshot.turns(entries[0].key)
+    if options.raw_lines:
+        return imports.show_raw_lines(options, entries[0], turns)
     payload = {
         "transcript": contract.transcript_json(entries[0]),
         "turns": [contract.turn_json(turn) for turn in turns],
@@ -210,6 +213,8 @@ def _eval(options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from ui.health import health
 
+    if options.files:
+        return imports.doctor_files(options)
     library = _library(options)
     report = health(library, thorough=True)
     _print(options, report, lambda: render.health(report), library)

@@ -52,7 +52,11 @@ class EvidenceJSON(TypedDict):
 
 
 class CitationJSON(TypedDict):
-    """A quotation and where it stands; `quote` is `text[start:end]` of the turn."""
+    """A quotation and where it stands; `quote` is `text[start:end]` of the turn.
+
+    `captions` is "automatic captions" where a machine made the words, else null; `unit` is what `lines`
+    counts: line, paragraph or page.
+    """
 
     n: int
     quote: str
@@ -75,6 +79,8 @@ class CitationJSON(TypedDict):
     score: float
     struck: list[list[int]]
     evidence: EvidenceJSON
+    captions: str | None
+    unit: str
 
 
 class CoverageJSON(TypedDict):
@@ -190,6 +196,8 @@ class TranscriptJSON(TypedDict):
     place: str | None
     begins: str | None
     ends: str | None
+    captions: str | None
+    unit: str
 
 
 class ListJSON(TypedDict):
@@ -228,6 +236,13 @@ class SkipJSON(TypedDict):
     reason: str
 
 
+class NoteJSON(TypedDict):
+    """What whoever imports a file should know of it."""
+
+    path: str
+    note: str
+
+
 class IndexJSON(TypedDict):
     """What an indexing run did, and the library's numbers after it."""
 
@@ -241,6 +256,7 @@ class IndexJSON(TypedDict):
     passages: int
     seconds: float
     interrupted: bool
+    notes: list[NoteJSON]
 
 
 class HealthJSON(TypedDict):
@@ -284,6 +300,8 @@ def citation_json(citation: Citation) -> CitationJSON:
         "score": citation.score,
         "struck": [list(span) for span in citation.struck],
         "evidence": evidence_json(evidence(citation)),
+        "captions": citation.captions,
+        "unit": citation.unit,
     }
 
 
@@ -383,6 +401,8 @@ def transcript_json(entry: TranscriptEntry) -> TranscriptJSON:
         "place": entry.place,
         "begins": entry.begins,
         "ends": entry.ends,
+        "captions": entry.captions,
+        "unit": entry.unit,
     }
 
 
@@ -417,4 +437,5 @@ def index_json(report: IndexReport) -> IndexJSON:
         "passages": report.passages,
         "seconds": round(report.seconds, 3),
         "interrupted": report.interrupted,
+        "notes": [{"path": str(each.path), "note": each.note} for each in report.notes],
     }

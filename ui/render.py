@@ -96,6 +96,8 @@ def index_report(report: IndexReport) -> None:
     for skip in report.skipped:
         place = f"{skip.path}:{skip.line}" if skip.line else str(skip.path)
         _out.print(f"[yellow]skipped[/] {escape(place)}: {escape(skip.reason)}", soft_wrap=True)
+    for each in report.notes:
+        _out.print(f"[yellow]note[/] {escape(str(each.path))}: {escape(each.note)}", soft_wrap=True)
 
 
 def answer(found: Answer) -> None:
@@ -180,14 +182,16 @@ def transcripts(entries: Sequence[TranscriptEntry], folder: Path) -> None:
         table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for entry in entries:
         date = entry.date.isoformat() if entry.date else ""
-        table.add_row(date, str(entry.turns), escape(entry.id), escape(entry.title))
+        captions = f" ({entry.captions})" if entry.captions else ""
+        table.add_row(date, str(entry.turns), escape(entry.id), escape(entry.title + captions))
     _out.print(table)
 
 
 def transcript(entry: TranscriptEntry, turns: Sequence[StoredTurn]) -> None:
     """A transcript for reading."""
     _out.print(Text(entry.title, style="bold"))
-    _out.print(Text(" · ".join(filter(None, [str(entry.date or ""), entry.place, entry.url])), style="dim"))
+    about = [str(entry.date or ""), entry.place, entry.captions, entry.url]
+    _out.print(Text(" · ".join(filter(None, about)), style="dim"))
     for stored in turns:
         name = stored.turn.label or "(speaker unknown)"
         who = name if stored.speaker in ("", name) else f"{name} ({stored.speaker})"
@@ -245,13 +249,12 @@ def _struck(citation: Citation) -> Text:
 def _source(citation: Citation) -> str:
     who = citation.speaker or "Speaker unknown"
     label = f" ({citation.label})" if citation.label not in ("", citation.speaker) else ""
-    return f"[{citation.n}] {who}{label}" + (f", {citation.date}" if citation.date else "")
+    captions = f" · {citation.captions}" if citation.captions else ""
+    return f"[{citation.n}] {who}{label}" + (f", {citation.date}" if citation.date else "") + captions
 
 
 def _where(citation: Citation) -> str:
-    first, last = citation.lines
-    lines = f"line {first}" if first == last else f"lines {first}-{last}"
-    return f"{Path(citation.file).name}, {lines}" + (f" · {citation.url}" if citation.url else "")
+    return f"{Path(citation.file).name}, {citation.place}" + (f" · {citation.url}" if citation.url else "")
 
 
 def _coverage(coverage: Coverage) -> str:

@@ -94,16 +94,17 @@ def _places(found: QuoteCheck) -> Iterable[Citation]:
 
 def _evidence_lines(citation: Citation) -> list[str]:
     found = evidence(citation)
-    first, last = citation.lines
     lines = [f"- “{_plain(citation.quote)}”", f"  {_plain(_who(citation))}"]
-    lines.append(f"  {_plain(citation.file)}, lines {first} to {last}, sha256 {found.sha256[:16]}…")
+    lines.append(f"  {_plain(citation.file)}, {citation.place}, sha256 {found.sha256[:16]}…")
     lines += [f"  <{link}>" for link in (found.text_link, found.time_link) if link]
     return lines
 
 
 def _who(citation: Citation) -> str:
     date = f", {citation.date.isoformat()}" if citation.date else ""
-    return f"{citation.speaker or 'Speaker unknown'}{date}: {citation.title}, turn {citation.turn}"
+    captions = f" ({citation.captions})" if citation.captions else ""
+    who = citation.speaker or "Speaker unknown"
+    return f"{who}{date}: {citation.title}{captions}, turn {citation.turn}"
 
 
 def _row(n: int, found: QuoteCheck) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rag.errors import LibraryDamagedError, LibraryError, LibraryFormatError
 
-FORMAT = 1
+FORMAT = 2
 """Number of the schema; a library with another number is refused, never guessed at."""
 
 FILE_NAME = "library.sqlite"

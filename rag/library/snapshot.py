@@ -16,7 +16,11 @@ from rag.transcript import Turn
 
 @dataclass(frozen=True, slots=True)
 class TranscriptEntry:
-    """A transcript of the library without its turns; `speakers` in order of their first turn."""
+    """A transcript of the library without its turns; `speakers` in order of their first turn.
+
+    `captions` is "automatic captions" where a machine made the words; `unit` is what lines count: line,
+    paragraph or page; `read_as` is what overrode the guess of the format.
+    """
 
     key: int
     id: str
@@ -32,6 +36,9 @@ class TranscriptEntry:
     passages: int
     speakers: tuple[str, ...]
     sha256: str
+    captions: str | None = None
+    unit: str = "line"
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,8 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
     """The catalogue of the state that `connection` sees."""
     transcripts = connection.execute(
         """SELECT key, id, title, date, url, path, format, place, begins, ends, turns, passages, speakers,
-                  sha256 FROM transcripts WHERE published = 1 ORDER BY date IS NULL, date, id"""
+                  sha256, captions, unit, read_as
+           FROM transcripts WHERE published = 1 ORDER BY date IS NULL, date, id"""
     )
     speakers = connection.execute(
         """SELECT s.key, s.name, json_group_array(DISTINCT t.label) FROM speakers s
@@ -86,7 +94,8 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
 
 
 def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
-    key, id_, title, date, url, file, format_, place, begins, ends, turns, passages, speakers, sha256 = row
+    key, id_, title, date, url, file, format_, place, begins, ends, turns, passages, speakers, *read = row
+    sha256, captions, unit, read_as = read
     return TranscriptEntry(
         key=key,
         id=id_,
@@ -102,6 +111,9 @@ def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
         passages=passages,
         speakers=tuple(json.loads(speakers)),
         sha256=sha256,
+        captions=captions,
+        unit=unit,
+        read_as=read_as,
     )
 
 

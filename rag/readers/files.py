@@ -73,12 +73,12 @@ def archive_of(path: Path) -> Path | None:
 
 
 def members(archive: Path, suffixes: frozenset[str]) -> Members:
-    """The members of a ZIP archive with one of these endings; UnreadableFileError where it can't be opened."""
+    """The members of an archive with one of these endings; UnreadableFileError if it can't be opened."""
     try:
         with zipfile.ZipFile(archive) as opened:
             infos = [info for info in opened.infolist() if not info.is_dir()]
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        reason = f"is no ZIP archive that can be opened ({error}); pack it again, or unpack it and index the folder"
+        reason = f"is no ZIP archive that can be opened ({error}); pack it again"
         raise UnreadableFileError(archive, reason) from error
     _check_size(archive, infos)
     paths: dict[Path, None] = {}
@@ -89,9 +89,8 @@ def members(archive: Path, suffixes: frozenset[str]) -> Members:
             part.startswith((".", "__MACOSX")) for part in _parts(name)
         ):
             continue
-        if reason := _refusal(info):
-            shown = archive / name.name
-            refused.append(UnreadableFileError(shown, f"{info.filename!r} {reason}"))
+        if (refusal := _refusal(info)) is not None:
+            refused.append(UnreadableFileError(archive / name.name, f"{info.filename!r} {refusal}"))
         else:
             paths[archive / name] = None
     return Members(tuple(sorted(paths)), tuple(refused))
@@ -117,7 +116,8 @@ def _too_big(info: zipfile.ZipInfo) -> str | None:
     if info.file_size > LARGEST:
         return f"has {info.file_size // _MEGABYTE} MB; at most {LARGEST // _MEGABYTE} MB are read; split it"
     if info.file_size > _BOMB_SIZE and info.file_size > _BOMB_RATIO * max(1, info.compress_size):
-        return f"unpacks to {info.file_size // max(1, info.compress_size)} times its size, as no text does; leave it out"
+        times = info.file_size // max(1, info.compress_size)
+        return f"unpacks to {times} times its size, as no text does; leave it out"
     return None
 
 

@@ -24,7 +24,10 @@ _BLOCKS = vocabulary(
 _INLINE_IN_PROSE = vocabulary("cite time")
 """Blocks of a Podcasting 2.0 transcript, but words of a sentence inside a paragraph."""
 _LEFT_OUT = vocabulary(
-    "aside button datalist dialog footer form head iframe math nav noscript object script select style svg template"
+    """
+    aside button datalist dialog footer form head iframe math nav noscript object script select style svg
+    template
+    """
 )
 _VOID = vocabulary("area base br col embed hr img input link meta param source track wbr")
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
@@ -41,7 +44,7 @@ _DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "publishd
 
 @dataclass(slots=True)
 class HtmlBlock:
-    """The words of one block: `tag` is the element that they stand in, `rows` its lines with their numbers."""
+    """The words of one block: `tag` is the element they stand in, `rows` its lines with their numbers."""
 
     tag: str
     rows: list[Line] = field(default_factory=list)

@@ -9,6 +9,7 @@ import re
 import threading
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from rag.errors import UnreadableFileError
@@ -105,11 +106,12 @@ def _page_lines(document: object, number: int) -> list[str]:
     finally:
         page.close()
     # PDFium gives U+FFFE for a hyphen at a line's end.
-    return text.replace("\ufffe", "-").replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\ufffe", "-").replace("\0", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _running_heads(pages: list[list[str]]) -> frozenset[str]:
-    """Lines at the edges that come back, but for their numbers, on half of the pages and on three at least."""
+    """Lines at the edges that come back, but for their numbers, on half of the pages and on three."""
     counts: Counter[str] = Counter()
     for page in pages:
         counts.update({_key(text) for text in (*page[:_EDGE], *page[-_EDGE:]) if text.strip()})
@@ -124,7 +126,7 @@ def _without_line_numbers(page: list[str]) -> list[str]:
     """The page without the numbers that court reporters print at the left of its lines."""
     found = [_LINE_NUMBER.match(text) for text in page]
     numbers = [int(match[1]) for match in found if match]
-    rises = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    rises = sum(b == a + 1 for a, b in pairwise(numbers))
     if len(numbers) < 10 or rises * 10 < len(numbers) * 8 or len(numbers) * 10 < len(page) * 7:
         return page
     return [text[match.end() :] if match else text for text, match in zip(page, found, strict=True)]

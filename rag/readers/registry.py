@@ -1,4 +1,4 @@
-"""All formats in one table. To add one, write a small module with a detector and a reader, and a line here."""
+"""All formats in one table. To add one: a small module with a detector and a reader, and a line here."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from rag.readers import (
     whitehouse,
 )
 from rag.readers.source import Source
+from rag.readers.text import vocabulary
 from rag.transcript import Transcript
 
 
@@ -95,8 +96,8 @@ FORMATS: tuple[Format, ...] = (
 )
 """In the order in which they are tried: what is told by its signature first, labelled text last."""
 
-SUFFIXES: frozenset[str] = frozenset(
-    """.md .markdown .txt .text .json .vtt .srt .sbv .ttml .dfxp .html .htm .docx .pdf .csv .tsv .zip""".split()
+SUFFIXES: frozenset[str] = vocabulary(
+    ".md .markdown .txt .text .json .vtt .srt .sbv .ttml .dfxp .html .htm .docx .pdf .csv .tsv .zip"
 )
 """File endings, in small letters, that a walk through a folder picks up."""
 

@@ -55,7 +55,7 @@ class Source:
 
     @cached_property
     def front(self) -> FrontMatter:
-        """The front matter of a text file, the head's values of an HTML file; UnreadableFileError if broken."""
+        """A text's front matter, or what an HTML file's head says; UnreadableFileError if broken."""
         if self.container == "text" and self.numbers is None:
             return parse_front_matter(self.path, self.lines)
         return self.meta

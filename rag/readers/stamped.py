@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.errors import NotATranscriptError
 from rag.readers.dates import date_in_name, parse_date, title_in_name
@@ -104,7 +105,7 @@ def _form(source: Source) -> str | None:
 
 def _rises(headers: list[_Header]) -> bool:
     times = [header.start for header in headers if header.start is not None]
-    return all(before <= after for before, after in zip(times, times[1:], strict=False))
+    return all(before <= after for before, after in pairwise(times))
 
 
 def _names(source: Source, *, certain: bool) -> frozenset[str]:

@@ -14,7 +14,7 @@ from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.files import LARGEST
 from rag.readers.json_speech import seconds, speaker_label
 from rag.readers.source import Source
-from rag.readers.text import fold
+from rag.readers.text import fold, vocabulary
 from rag.readers.timestamps import parse_time
 from rag.readers.turns_json import fold_paragraphs
 from rag.transcript import Transcript, Turn
@@ -25,11 +25,13 @@ ROLES = ("speaker", "text", "start", "end", "date", "said_at")
 """What a column may hold."""
 
 _HEADINGS: Mapping[str, frozenset[str]] = {
-    "speaker": frozenset(
-        "speaker speaker_name speakername name who participant person label speaker_label role speaker_id".split()
+    "speaker": vocabulary(
+        """speaker speaker_name speakername name who participant person label speaker_label role
+        speaker_id"""
     ),
-    "text": frozenset(
-        "text utterance utterances content transcript words message sentence body speech statement dialogue quote".split()
+    "text": vocabulary(
+        """text utterance utterances content transcript words message sentence body speech statement
+        dialogue quote"""
     ),
     "start": frozenset(
         "start start_time starttime begin from time timestamp timecode start_seconds offset".split()

@@ -88,10 +88,7 @@ def _pieces(source: Source, node: Node, spans: tuple[Span, ...]) -> Iterator[Seg
     """The segment, cut where its words change the speaker."""
     text, line = words_of(node.get("text")), source.line_at(node.at)
     start, end = _times(node)
-    if spans:
-        label = speaker_at(spans, start, end)
-    else:
-        label = speaker_label(node.get("speaker"))
+    label = speaker_at(spans, start, end) if spans else speaker_label(node.get("speaker"))
     cuts = _cuts(text, node.get("words"), label, spans)
     for row, (offset, who, begins) in enumerate(cuts):
         until = cuts[row + 1][0] if row + 1 < len(cuts) else len(text)

@@ -52,7 +52,7 @@ def transcript_html(assistant: Assistant, place: Place, *, whole: bool) -> str:
 
 
 def _page(snapshot: Snapshot, entry: TranscriptEntry, turns: list[StoredTurn], place: Place) -> str:
-    facts = [str(entry.date or ""), entry.place or "", f"{entry.turns} turns"]
+    facts = [str(entry.date or ""), entry.place or "", f"{entry.turns} turns", entry.captions or ""]
     about = " · ".join(safe(fact) for fact in facts if fact)
     head = f"<header><h2>{safe(entry.title)}</h2><p class='or-about'>{about}</p></header>"
     return f"<section class='or-reader'>{head}{''.join(_turn(stored, place) for stored in turns)}</section>"
