@@ -15,7 +15,7 @@ from rag.readers.registry import NAMES, SUFFIXES, format_named, format_of
 from rag.readers.source import Source
 from rag.transcript import Transcript
 
-__all__ = ["NAMES", "NO_HINTS", "SUFFIXES", "Hints", "load_transcript", "read_source"]
+__all__ = ["NAMES", "NO_HINTS", "SUFFIXES", "Hints", "load_transcript", "open_source", "read_source"]
 
 
 def load_transcript(path: Path, hints: Hints = NO_HINTS) -> Transcript:

@@ -35,6 +35,7 @@ _TAGS = frozenset({"", "b", "c", "font", "i", "lang", "ruby", "rt", "s", "u", "v
 _STYLING = re.compile(r"\{\\[^{}]{1,100}\}")
 _CHANGE = re.compile(r"\s*(?P<mark>>>+|-(?=\s?[^\s\d-]))\s*")
 _PREFIX = re.compile(r"\s*(?P<label>[^\s:<>][^:<>\n]{0,60}):(?=\s|$)")
+_LABELS_PER_CUE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,10 @@ def _prefixes(shown: Sequence[Sequence[_Piece]]) -> frozenset[str]:
                 counts[fold(prefix["label"])] += 1
     shaped = [label for label in counts if is_name_shaped(label) or is_capitals_label(label)]
     certain = {label for label in shaped if has_title(label) or counts[label] > 1}
-    certain |= {label for label in shaped if certain or len(label.split()) == 1}
+    # One "Look:" among hundreds of captions is a word; in a short file the single names are its speakers.
+    printed = sum(counts[label] for label in shaped)
+    many, most = printed * _LABELS_PER_CUE >= len(shown), len(shaped) > 1 and printed * 4 >= len(shown)
+    certain |= {label for label in shaped if certain or most or (many and len(label.split()) == 1)}
     return frozenset(certain)
 
 

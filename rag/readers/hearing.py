@@ -129,6 +129,7 @@ def _put(record: Record, lines: Block, end: int, statements: list[str]) -> None:
         record.put_aside(lines)
     elif (
         not record.is_open
+        or _is_procedure(text)
         or _opens_page(lines[0][1])
         or is_ornament(text)
         or is_closing(text)
@@ -137,6 +138,12 @@ def _put(record: Record, lines: Block, end: int, statements: list[str]) -> None:
         record.put_aside(lines)
     else:
         record.say(lines, paragraph=True)
+
+
+def _is_procedure(text: str) -> bool:
+    """True for a paragraph such as "[Whereupon, the committee recessed.]"; "[Laughter.]" is a remark."""
+    bare = text.replace("\\", "")
+    return bare.startswith("[") and bare.rstrip(".").endswith("]") and len(bare.split()) > 3
 
 
 def _is_heading(lines: Block) -> bool:

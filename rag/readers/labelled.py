@@ -41,7 +41,7 @@ _PREFIX = re.compile(
     (?:[-–]\s+)?
     (?P<bold>\*\*|__)?
     (?P<label>[^\s:*<>(\[][^:*<>\n(\[]{{0,80}}?)
-    (?P<remark>\s*\((?!\d)[^()\n:]{{1,40}}\))?
+    (?P<remark>(?:\s*\((?!\d)[^()\n:]{{1,40}}\)){{1,2}})?
     (?:\s*[\[(]?(?P<inside>{_TIME})[\])]?)?
     \s*(?:(?P<closed>\*\*|__):|:(?P<after>\*\*|__)?)
     (?=\s|$)
@@ -144,7 +144,7 @@ def _speakers(paragraphs: Sequence[Block], *, certain: bool) -> frozenset[str]:
     found |= {label for label in counts if has_title(label) or label == "Q"}
     if found:
         found |= {
-            label for label in leads if 2 <= len(label.split()) <= 4 and words_of(label)[0] not in AMBIGUOUS
+            label for label in leads if 2 <= len(words_of(label)) <= 4 and words_of(label)[0] not in AMBIGUOUS
         }
     if "Q" in found:
         found |= {label for label in counts if label == "A"}

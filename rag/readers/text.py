@@ -31,12 +31,12 @@ def drop_invisible(text: str) -> str:
     return text if text.isascii() else text.translate(_INVISIBLE)
 
 
-def blocks(lines: Iterable[Line]) -> list[Block]:
-    """The paragraphs: runs of lines between blank ones."""
+def blocks(lines: Iterable[Line], *, strict: bool = False) -> list[Block]:
+    """The paragraphs: runs of lines between blank ones; if `strict`, a line with a space is not blank."""
     found: list[Block] = []
     open_block: Block | None = None
     for number, text in lines:
-        if not text or text.isspace():
+        if not text or (text.isspace() and not strict):
             open_block = None
         elif open_block is None:
             open_block = [(number, text)]

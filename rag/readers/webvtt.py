@@ -38,7 +38,8 @@ def read_webvtt(source: Source) -> Transcript:
     cues: list[Cue] = []
     asides: list[Aside] = []
     meta: dict[str, str] = {}
-    for block in blocks(source.numbered()):
+    # YouTube's cues hold lines of a single space, so only an empty line ends a cue, as the standard says.
+    for block in blocks(source.numbered(), strict=True):
         found = _cues(source, block)
         if found:
             cues += found
@@ -81,7 +82,9 @@ def _cues(source: Source, block: Block) -> list[Cue]:
         if (follower := parse_range(line[1])) is None:
             lines.append(line)
         else:
-            cues.append(Cue(*times, tuple(lines)))
+            # Behind a line of spaces that was meant to be blank stands the next cue's identifier.
+            said = lines[:-1] if len(lines) > 1 and not lines[-2][1].strip() else lines
+            cues.append(Cue(*times, tuple(said)))
             times, lines = follower, []
     return [*cues, Cue(*times, tuple(lines))]
 
