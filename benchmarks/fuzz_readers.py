@@ -8,7 +8,8 @@ repeating a piece; then it is read, under its own name or another's. Only Transc
 `--state` keeps the counts and the number of the next case, so that a stopped run goes on where it was.
 Case N of seed S is always the same file; `--case N` reads that one and shows what happens.
 
-A case's seconds are CPU seconds of this process, compared per megabyte for files above 200 kB. Memory is
+A case's seconds are CPU seconds of this process per megabyte (of 200 kB at least); a case above the limit
+is read twice more and the least counts, since other work on the machine slows this one down too. Memory is
 tracemalloc's peak over the file's bytes (for Word files and archives: unpacked bytes), measured on every
 25th case of 50 kB or more, since measuring slows reading down fivefold.
 """
@@ -55,9 +56,13 @@ def seeds():
         for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
             if path.is_file() and path.stat().st_size < 150_000:
                 found.setdefault(path.name, path.read_bytes())
-    found["teams.docx"] = office.docx("March 4, 2025, 9:00AM", "Lena\xa0H   0:03\nThe crane.", "Tomas B   0:07\nWhen?")
+    found["teams.docx"] = office.docx(
+        "March 4, 2025, 9:00AM", "Lena\xa0H   0:03\nThe crane.", "Tomas B   0:07\nWhen?"
+    )
     found["plain.docx"] = office.docx("Clerk: Good morning.", "Mayor Lee: Is it?", "Clerk: Yes.")
-    found["plain.pdf"] = office.pdf(["Clerk: Good morning.", "Mayor Lee: Is it? It is."], ["Clerk: Yes, it is now."])
+    found["plain.pdf"] = office.pdf(
+        ["Clerk: Good morning.", "Mayor Lee: Is it? It is."], ["Clerk: Yes, it is now."]
+    )
     return sorted(found.items())
 
 
@@ -179,7 +184,14 @@ def show(state):
     print("| reader | cases | read | refused | crashes | slowest, s per MB | memory, times the file |")
     print("|---|---|---|---|---|---|---|")
     for reader, row in sorted(state["readers"].items()):
-        cells = (row["cases"], row["read"], row["refused"], row["crashes"], f"{row['slowest']:.2f}", f"{row['memory']:.1f}")
+        cells = (
+            row["cases"],
+            row["read"],
+            row["refused"],
+            row["crashes"],
+            f"{row['slowest']:.2f}",
+            f"{row['memory']:.1f}",
+        )
         print(f"| {reader} | {' | '.join(map(str, cells))} |")
     print(f"{len(state['failures'])} failures: {state['failures'][:20]}")
 
@@ -208,7 +220,11 @@ def main():
             number = state["next"]
             name, data = case_file(files, state["seed"], number)
             memory = number % 25 == 0 and len(data) >= 50_000
-            record(state, number, *run_case(Path(folder), name, data, memory=memory), size_of(data))
+            outcome = run_case(Path(folder), name, data, memory=memory)
+            if not memory and outcome[2] / max(size_of(data) / 1e6, 0.2) > SECONDS_PER_MB:
+                again = (run_case(Path(folder), name, data, memory=False) for _ in range(2))
+                outcome = min(outcome, *again, key=lambda each: each[2])
+            record(state, number, *outcome, size_of(data))
             state["next"] += 1
             state["cpu_seconds"] += time.process_time() - began
             if options.state and number % 20 == 0:

@@ -49,8 +49,12 @@ def open_source(path: Path, hints: Hints = NO_HINTS) -> Source:
     if not data.strip():
         raise _empty(path)
     for magic, kind in _MAGIC:
-        if data.startswith(magic) or (magic == b"ID3" and data[4:8] == b"ftyp"):
+        if data.startswith(magic):
             raise UnreadableFileError(path, f"is {kind}; expected a transcript")
+    if data[4:8] == b"ftyp":
+        raise UnreadableFileError(
+            path, "is an audio or video file; transcribe it first; expected a transcript"
+        )
     if data.startswith(b"%PDF"):
         return _from_pdf(path, data, hints)
     if data.startswith(b"PK\x03\x04"):

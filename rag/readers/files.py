@@ -85,9 +85,7 @@ def members(archive: Path, suffixes: frozenset[str]) -> Members:
     refused: list[TranscriptError] = []
     for info in infos:
         name = PurePosixPath(info.filename)
-        if name.suffix.lower() not in suffixes or any(
-            part.startswith((".", "__MACOSX")) for part in _parts(name)
-        ):
+        if name.suffix.lower() not in suffixes or (_is_hidden(name) and not _leads_out(info)):
             continue
         if (refusal := _refusal(info)) is not None:
             refused.append(UnreadableFileError(archive / name.name, f"{info.filename!r} {refusal}"))
@@ -96,16 +94,20 @@ def members(archive: Path, suffixes: frozenset[str]) -> Members:
     return Members(tuple(sorted(paths)), tuple(refused))
 
 
-def _parts(name: PurePosixPath) -> tuple[str, ...]:
-    return tuple(part for part in name.parts if part not in ("..", "."))
+def _is_hidden(name: PurePosixPath) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in name.parts)
+
+
+def _leads_out(info: zipfile.ZipInfo) -> bool:
+    name = PurePosixPath(info.filename)
+    return name.is_absolute() or ".." in name.parts or "\\" in info.filename or ":" in name.parts[0]
 
 
 def _refusal(info: zipfile.ZipInfo) -> str | None:
     """Why a member is not read, None where it may be."""
-    name = PurePosixPath(info.filename)
-    if name.is_absolute() or ".." in name.parts or "\\" in info.filename or ":" in name.parts[0]:
+    if _leads_out(info):
         return "leads out of the archive; rename it"
-    if name.suffix.lower() == ".zip":
+    if info.filename.lower().endswith(".zip"):
         return "is an archive inside the archive; unpack it and index the folder"
     return _too_big(info)
 

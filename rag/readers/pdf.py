@@ -54,8 +54,8 @@ def pdf_text(path: Path, data: bytes) -> PdfText:
     asides: list[Aside] = []
     for number, page in enumerate(pages, start=1):
         for row, text in enumerate(_without_line_numbers(page)):
-            at_edge = row < _EDGE or row >= len(page) - _EDGE
-            if at_edge and (_PAGE_NUMBER.fullmatch(text) or _key(text) in heads):
+            key = _key(page, row)
+            if key and (_PAGE_NUMBER.fullmatch(text) or key in heads):
                 asides.append(Aside(number, fold(text)))
             else:
                 lines.append((number, text))
@@ -114,12 +114,16 @@ def _running_heads(pages: list[list[str]]) -> frozenset[str]:
     """Lines at the edges that come back, but for their numbers, on half of the pages and on three."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({_key(text) for text in (*page[:_EDGE], *page[-_EDGE:]) if text.strip()})
+        counts.update({key for row in range(len(page)) if (key := _key(page, row))})
     return frozenset(key for key, count in counts.items() if count >= 3 and count * 2 >= len(pages))
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\d+", "#", fold(text))
+def _key(page: list[str], row: int) -> str:
+    """What a line at the edge is compared by, in the outermost without its numbers; "" for the others."""
+    if _EDGE <= row < len(page) - _EDGE:
+        return ""
+    text = fold(page[row])
+    return re.sub(r"\d+", "#", text) if row in (0, len(page) - 1) else text
 
 
 def _without_line_numbers(page: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from rag.errors import NotATranscriptError
@@ -171,6 +172,8 @@ def _without_colon(raw: str, names: frozenset[str]) -> _Label | None:
     """A known label at the beginning whose colon became a full stop, a dash or nothing but wide space."""
     start = len(raw) - len(raw.lstrip())
     words = raw[start : start + _FIRST_COLON_WITHIN].split()[:_LABEL_WORDS]
+    if not words or {words[0], words[0].rstrip(".")}.isdisjoint(_ends(names, 0)):
+        return None
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
         name = name if name in names else name.rstrip(".")
@@ -180,11 +183,19 @@ def _without_colon(raw: str, names: frozenset[str]) -> _Label | None:
     return None
 
 
+@lru_cache(maxsize=4)
+def _ends(names: frozenset[str], place: int) -> frozenset[str]:
+    """The names' first (0) or last (-1) words: most lines are told by them to hold no label."""
+    return frozenset(name.split()[place] for name in names if name.strip())
+
+
 def _inside(raw: str, names: frozenset[str]) -> Iterator[_Label]:
     """Known labels with their colon inside a stretch."""
     for colon in _COLON.finditer(raw):
         before = raw[max(0, colon.start() - _FIRST_COLON_WITHIN) : colon.start()]
         words = _label_text(before).split()[-_LABEL_WORDS:]
+        if not words or words[-1] not in _ends(names, -1):
+            continue
         tails = (" ".join(words[row:]) for row in range(len(words)))
         name = next((tail for tail in tails if tail in names and has_title(tail)), None)
         if name is None or len(name) < _SHORTEST_INSIDE:

@@ -7,11 +7,10 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def docx(*paragraphs, body=None):
-    """A Word file with these paragraphs; a line feed is a soft break. `body` is the document's inner XML."""
+    """A Word file with these paragraphs, or this inner XML; a line feed is a soft break."""
     if body is None:
         body = "".join(
-            "<w:p><w:r>" + "<w:br/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in text.split("\n"))
-            + "</w:r></w:p>"
+            f"<w:p><w:r>{'<w:br/>'.join(f'<w:t>{part}</w:t>' for part in text.split(chr(10)))}</w:r></w:p>"
             for text in paragraphs
         )  # fmt: skip
     document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {W}><w:body>{body}</w:body></w:document>'

@@ -1,4 +1,5 @@
 """One small file of our own for each format, in tests/readers/samples, and all that must come of it."""
+# ruff: noqa: E501 - a turn's words stand on one line
 
 from pathlib import Path
 
@@ -171,7 +172,15 @@ def test_every_sample_is_expected_or_refused():
 
 
 def test_every_format_that_is_read_has_a_sample_or_tests_of_its_own():
-    elsewhere = {"srt", "turns-json", "whitehouse-markdown", "segments-json", "talk-text", "diarization", "chat-log"}
+    elsewhere = {
+        "srt",
+        "turns-json",
+        "whitehouse-markdown",
+        "segments-json",
+        "talk-text",
+        "diarization",
+        "chat-log",
+    }
     assert {form for form, _, _ in EXPECTED.values()} | elsewhere == set(NAMES)
 
 
@@ -182,7 +191,10 @@ def test_the_form_that_takes_all_is_tried_last():
 def test_columns_are_named_where_their_headings_say_nothing():
     hints = Hints(columns=(("speaker", "WER"), ("text", "WAS"), ("date", "TAG")))
     read = load_transcript(SAMPLES / "named.tsv", hints)
-    assert [(turn.label, turn.text) for turn in read.turns] == [(LENA, "The crane is back."), (TOMAS, "Since Monday?")]
+    assert [(turn.label, turn.text) for turn in read.turns] == [
+        (LENA, "The crane is back."),
+        (TOMAS, "Since Monday?"),
+    ]
     assert str(read.date) == "2025-03-04"
 
 
@@ -208,7 +220,10 @@ def test_title_and_date_are_found(name, title, date):
     ("name", "notes"),
     [
         ("meet.txt", ("Left out, since nobody says it: notes written by Gemini (lines 1 to 19).",)),
-        ("hearing.txt", ("Left out, since nobody says it: The prepared statement of Ms. Halvorsen follows:.",)),
+        (
+            "hearing.txt",
+            ("Left out, since nobody says it: The prepared statement of Ms. Halvorsen follows:.",),
+        ),
         ("deepgram.json", ("Left out, since nobody says it: summary (written by a machine).",)),
         ("teams.vtt", ()),
     ],
@@ -229,4 +244,8 @@ def test_a_strike_in_html_is_a_correction():
 
 
 def test_zooms_clock_is_said_at():
-    assert [turn.said_at for turn in load_transcript(SAMPLES / "zoom-saved.txt").turns] == ["10:03:04", "10:03:09", "10:03:12"]
+    assert [turn.said_at for turn in load_transcript(SAMPLES / "zoom-saved.txt").turns] == [
+        "10:03:04",
+        "10:03:09",
+        "10:03:12",
+    ]
