@@ -79,7 +79,7 @@ def _from_text(path: Path, data: bytes, hints: Hints) -> Source:
 
 
 def _from_html(path: Path, text: str, notes: tuple[str, ...], hints: Hints) -> Source:
-    page = parse_html(text, markup=True)
+    page = parse_html(text)
     if not page.blocks:
         raise NotATranscriptError(path, "an HTML page without words in it; save the page with its text")
     rows = rows_of(page.blocks)
@@ -91,6 +91,7 @@ def _from_html(path: Path, text: str, notes: tuple[str, ...], hints: Hints) -> S
         container="html",
         markdown=True,
         raw=text,
+        blocks=page.blocks,
         meta=page.meta,
         notes=notes,
         hints=hints,

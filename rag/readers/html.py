@@ -42,12 +42,12 @@ _SIGNATURE = re.compile(
 _DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "publishdate", "pubdate")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class HtmlBlock:
     """The words of one block: `tag` is the element they stand in, `rows` its lines with their numbers."""
 
     tag: str
-    rows: list[Line] = field(default_factory=list)
+    rows: list[Line]
 
     @property
     def words(self) -> str:
@@ -68,16 +68,16 @@ def is_html(text: str) -> bool:
     return _SIGNATURE.match(text[:8000]) is not None
 
 
-def parse_html(text: str, *, markup: bool) -> HtmlPage:
-    """Parse a page; with `markup`, bold, headings and strikes stay as markdown and its signs are escaped."""
-    parser = _Parser(markup=markup)
+def parse_html(text: str) -> HtmlPage:
+    """Parse a page; bold, headings and strikes stay as markdown, whose signs are escaped in the words."""
+    parser = _Parser()
     # html.parser looks for the end of an open tag from every "<" anew; without a ">" behind it there is none.
     parser.feed(text[: text.rfind(">") + 1])
     rest = text[text.rfind(">") + 1 :]
     if rest.strip():
         parser.add_text(rest, text.count("\n", 0, len(text) - len(rest)) + 1)
-    blocks = tuple(block for block in parser.blocks if block.words)
-    return HtmlPage(blocks, FrontMatter(parser.meta))
+    blocks = (HtmlBlock(each.tag, each.rows()) for each in parser.blocks)
+    return HtmlPage(tuple(block for block in blocks if block.words), FrontMatter(parser.meta))
 
 
 def rows_of(blocks: Iterable[HtmlBlock]) -> list[Line]:
@@ -90,14 +90,24 @@ def rows_of(blocks: Iterable[HtmlBlock]) -> list[Line]:
     return rows
 
 
+@dataclass(slots=True)
+class _Open:
+    """A block that is being read; its lines' pieces are joined at its end, so that many of them stay cheap."""
+
+    tag: str
+    lines: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    def rows(self) -> list[Line]:
+        return [(number, "".join(pieces)) for number, pieces in self.lines]
+
+
 class _Parser(HTMLParser):
-    def __init__(self, *, markup: bool) -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[HtmlBlock] = [HtmlBlock("")]
+        self.blocks: list[_Open] = [_Open("")]
         self.meta: dict[str, str] = {}
-        self._markup = markup
         self._open: list[str] = []
-        self._left_out = 0
+        self._left_out, self._pre = 0, 0
         self._breaks = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -111,6 +121,7 @@ class _Parser(HTMLParser):
             return
         self._open.append(tag) if tag != "br" else None
         self._left_out += tag in _LEFT_OUT
+        self._pre += tag == "pre"
         if tag in _BLOCKS and not (tag in _INLINE_IN_PROSE and "p" in self._open[-4:]):
             self._begin(tag)
         self._mark(tag, closing=False)
@@ -121,6 +132,7 @@ class _Parser(HTMLParser):
         while self._open:
             last = self._open.pop()
             self._left_out -= last in _LEFT_OUT
+            self._pre -= last == "pre"
             if last == tag:
                 break
         self._mark(tag, closing=True)
@@ -135,32 +147,29 @@ class _Parser(HTMLParser):
 
     def add_text(self, data: str, line: int) -> None:
         """Add words that begin on this line of the file."""
-        rows = self.blocks[-1].rows
+        lines = self.blocks[-1].lines
         for offset, text in enumerate(data.split("\n")):
-            written = self._escaped(text)
-            if rows and not self._breaks and rows[-1][0] == line + offset:
-                rows[-1] = (line + offset, rows[-1][1] + written)
-            elif text.strip() or "pre" in self._open:
-                rows.append((line + offset, written))
+            if lines and not self._breaks and lines[-1][0] == line + offset:
+                lines[-1][1].append(self._escaped(text))
+            elif text.strip() or self._pre:
+                lines.append((line + offset, [self._escaped(text)]))
                 self._breaks = False
-            elif rows and not rows[-1][1].endswith(" "):
-                rows[-1] = (rows[-1][0], rows[-1][1] + " ")
+            elif lines and lines[-1][1][-1] != " ":
+                lines[-1][1].append(" ")
 
     def _escaped(self, text: str) -> str:
-        if not self._markup:
-            return text
         return _LEADING_HASH.sub(r"\1\\#", _ESCAPED.sub(lambda sign: "\\" + sign[0], text))
 
     def _begin(self, tag: str) -> None:
         self._breaks = False
-        if self.blocks[-1].rows:
-            self.blocks.append(HtmlBlock(tag))
+        if self.blocks[-1].lines:
+            self.blocks.append(_Open(tag))
         else:
             self.blocks[-1].tag = tag
 
     def _mark(self, tag: str, *, closing: bool) -> None:
         """Keep bold, headings and strikes as markdown has them."""
-        if not self._markup or self._left_out:
+        if self._left_out:
             return
         mark = ""
         if tag in _BOLD:
@@ -171,11 +180,11 @@ class _Parser(HTMLParser):
             mark = _HEADINGS[tag]
         if mark:
             line = self.getpos()[0]
-            rows = self.blocks[-1].rows
-            if rows and not self._breaks and (closing or rows[-1][0] == line):
-                rows[-1] = (rows[-1][0], rows[-1][1] + mark)
+            lines = self.blocks[-1].lines
+            if lines and not self._breaks and (closing or lines[-1][0] == line):
+                lines[-1][1].append(mark)
             else:
-                rows.append((line, mark))
+                lines.append((line, [mark]))
                 self._breaks = False
 
     def _note(self, tag: str, values: dict[str, str]) -> None:

@@ -9,8 +9,7 @@ import re
 
 from rag.errors import NotATranscriptError
 from rag.readers.dates import date_in_name, parse_date, title_in_name
-from rag.readers.html import parse_html
-from rag.readers.markdown import add_plain
+from rag.readers.markdown import add_markdown
 from rag.readers.record import Record
 from rag.readers.source import Source
 from rag.readers.timestamps import parse_time
@@ -30,9 +29,9 @@ def is_podcast_html(source: Source) -> bool:
 
 def read_podcast_html(source: Source) -> Transcript:
     """Read it; raises NotATranscriptError where there are no words."""
-    page = parse_html(source.raw or "", markup=False)
-    record = Record(add_plain)
-    for block in page.blocks:
+    front = source.front
+    record = Record(add_markdown)
+    for block in source.blocks:
         if block.tag == "cite":
             record.open(block.words.removesuffix(":").rstrip(), block.rows[0][0])
         elif block.tag == "time" and (start := parse_time(block.words)) is not None:
@@ -47,10 +46,10 @@ def read_podcast_html(source: Source) -> Transcript:
     stem = source.path.stem
     return Transcript(
         id=stem,
-        title=page.meta.first("title") or title_in_name(stem),
-        date=parse_date(page.meta.first("date")) or date_in_name(stem),
+        title=front.first("title") or title_in_name(stem),
+        date=parse_date(front.first("date")) or date_in_name(stem),
         format=FORMAT,
         turns=turns,
-        url=page.meta.first("url"),
+        url=front.first("url"),
         asides=asides,
     )

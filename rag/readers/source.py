@@ -12,6 +12,7 @@ from typing import Any
 from rag.errors import UnreadableFileError
 from rag.readers.front_matter import FrontMatter, parse_front_matter
 from rag.readers.hints import NO_HINTS, Hints
+from rag.readers.html import HtmlBlock
 from rag.readers.located_json import parse_json
 from rag.transcript import Aside
 
@@ -24,7 +25,7 @@ class Source:
 
     Where the lines are not the file's own, `numbers` tells for each the `unit` of the file that it stands
     in: a line of HTML, a paragraph of a Word file, a page of a PDF. `markdown` is true where the lines
-    have mark-up in them. `meta` are values from an HTML file's head, `asides` what the container holds
+    have mark-up in them; `raw` and `blocks` are an HTML file's text and its elements. `meta` are values from an HTML file's head, `asides` what the container holds
     beside its text, `notes` what is doubtful or was left out, in whole sentences.
     """
 
@@ -36,6 +37,7 @@ class Source:
     container: str = "text"
     markdown: bool = False
     raw: str | None = None
+    blocks: tuple[HtmlBlock, ...] = ()
     meta: FrontMatter = _NOTHING
     asides: tuple[Aside, ...] = ()
     notes: tuple[str, ...] = ()

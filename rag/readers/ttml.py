@@ -24,6 +24,7 @@ FORMAT = "ttml"
 _ROOT = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:\w+:)?tt[\s>]", re.DOTALL)
 _CLOCK = re.compile(r"(\d{1,4}):(\d{2}):(\d{2})(?:\.(\d{1,9})|:(\d{1,3})(?:\.\d+)?)?")
 _OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(h|ms|m|s|f|t)")
+_LONGEST_NAME = 300
 _PER_SECOND = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
 
@@ -60,7 +61,8 @@ def read_ttml(source: Source) -> Transcript:
 class _Paragraph:
     start: float
     end: float
-    lines: list[tuple[int, str]] = field(default_factory=list)
+    lines: list[tuple[int, list[str]]] = field(default_factory=list)
+    voice: str = ""
 
 
 class _Reader:
@@ -73,7 +75,7 @@ class _Reader:
         self._voices: list[str] = []
         self._shifts: list[float] = [0.0]
         self._rates = {"f": 30.0, "t": 1.0}
-        self._breaks = False
+        self._breaks, self._inside = False, 0
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         self._open.append(name)
@@ -85,6 +87,7 @@ class _Reader:
         elif name in ("body", "div"):
             self._shifts.append(self._shifts[-1] + self._seconds(attributes.get("begin"), 0.0))
         elif name == "p":
+            self._inside += 1
             self._begin_paragraph(attributes)
         elif name == "br":
             self._breaks = True
@@ -102,6 +105,7 @@ class _Reader:
     def end(self, name: str) -> None:
         if self._open:
             self._open.pop()
+        self._inside -= name == "p"
         if name in ("p", "span", "div", "body") and self._voices:
             self._voices.pop()
         if name in ("body", "div") and len(self._shifts) > 1:
@@ -109,29 +113,30 @@ class _Reader:
 
     def words(self, text: str, line: int) -> None:
         inner = self._open[-1] if self._open else ""
-        if "p" in self._open:
+        if self._inside:
             self._say(text, line)
         elif inner == "name" and self._agent:
-            self._agents[self._agent] = fold(self._agents.get(self._agent, "") + text)
+            self._agents[self._agent] = fold(self._agents.get(self._agent, "") + text)[:_LONGEST_NAME]
         elif inner in ("title", "date"):
-            self.meta[inner] = self.meta.get(inner, "") + text
+            self.meta[inner] = (self.meta.get(inner, "") + text)[:_LONGEST_NAME]
 
     def _say(self, text: str, line: int) -> None:
-        lines = self.paragraphs[-1].lines
-        voice = self._agents.get(self._voices[-1]) if self._voices else None
-        # Written as WebVTT's voices, so that one set of rules puts captions together.
-        marked = html.escape(text, quote=False)
-        opened = f"<v {html.escape(voice)}>" if voice and text.strip() else ""
-        if lines and lines[-1][0] == line and not self._breaks:
-            opened = "" if opened and opened in lines[-1][1] else opened
-            lines[-1] = (line, lines[-1][1] + opened + marked)
-        else:
-            lines.append((line, opened + marked))
+        paragraph = self.paragraphs[-1]
+        lines = paragraph.lines
+        voice = self._agents.get(self._voices[-1], "") if self._voices else ""
+        if not lines or lines[-1][0] != line or self._breaks:
+            lines.append((line, []))
             self._breaks = False
+        # Written as WebVTT's voices, so that one set of rules puts captions together.
+        if voice != paragraph.voice and text.strip():
+            lines[-1][1].append(f"<v {html.escape(voice)}>" if voice else "</v>")
+            paragraph.voice = voice
+        lines[-1][1].append(html.escape(text, quote=False))
 
     def cue(self, paragraph: _Paragraph) -> Cue:
         """The paragraph as a caption."""
-        return Cue(paragraph.start, paragraph.end, tuple(paragraph.lines))
+        lines = tuple((number, "".join(pieces)) for number, pieces in paragraph.lines)
+        return Cue(paragraph.start, paragraph.end, lines)
 
     def _seconds(self, text: str | None, default: float) -> float:
         text = (text or "").strip()
