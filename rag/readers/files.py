@@ -144,10 +144,10 @@ def _read_file(path: Path) -> bytes:
         what = "a folder" if stat.S_ISDIR(found.st_mode) else "no ordinary file"
         raise UnreadableFileError(path, f"can't be read: it is {what}; name a file")
     with path.open("rb") as file:
-        data = b"" if found.st_size > LARGEST else file.read(LARGEST + 1)
-    size = max(found.st_size, len(data))
-    if size > LARGEST:
-        reason = f"has {size // _MEGABYTE} MB; at most {LARGEST // _MEGABYTE} MB are read; split it"
+        # Not read(LARGEST + 1), which takes that much memory before it reads a byte.
+        data = b"" if found.st_size > LARGEST else file.read(found.st_size + 1)
+    if found.st_size > LARGEST:
+        reason = f"has {found.st_size // _MEGABYTE} MB; at most {LARGEST // _MEGABYTE} MB are read; split it"
         raise UnreadableFileError(path, reason)
     return data
 

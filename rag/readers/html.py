@@ -92,7 +92,7 @@ def rows_of(blocks: Iterable[HtmlBlock]) -> list[Line]:
 
 @dataclass(slots=True)
 class _Open:
-    """A block that is being read; its lines' pieces are joined at its end, so that many of them stay cheap."""
+    """A block that is being read; its lines' pieces are joined once, so that many of them stay cheap."""
 
     tag: str
     lines: list[tuple[int, list[str]]] = field(default_factory=list)

@@ -25,8 +25,9 @@ class Source:
 
     Where the lines are not the file's own, `numbers` tells for each the `unit` of the file that it stands
     in: a line of HTML, a paragraph of a Word file, a page of a PDF. `markdown` is true where the lines
-    have mark-up in them; `raw` and `blocks` are an HTML file's text and its elements. `meta` are values from an HTML file's head, `asides` what the container holds
-    beside its text, `notes` what is doubtful or was left out, in whole sentences.
+    have mark-up in them. `raw` and `blocks` are an HTML file's text and its elements, `meta` values from
+    its head; `asides` are what the container holds beside its text, `notes` what is doubtful or was left
+    out, in whole sentences.
     """
 
     path: Path

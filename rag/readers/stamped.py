@@ -12,8 +12,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rag.errors import NotATranscriptError
@@ -56,10 +57,11 @@ def is_stamped(source: Source) -> bool:
 
 def read_stamped(source: Source) -> Transcript:
     """Read it; raises NotATranscriptError where no words follow the names."""
+    headers = _headers(source.lines)
     form = _form(source) or STAMPED
     record = Record(add_markdown if source.markdown else add_plain)
-    names = _names(source, certain=form in (OTTER, TEAMS))
-    rows = source.numbered()
+    names = _names(headers, certain=form in (OTTER, TEAMS))
+    rows = list(zip(source.numbered(), headers, strict=True))
     ranges = form == TEAMS and any(_RANGE.match(text) for text in source.lines)
     for number, text, header, begins in _walk(rows, names, ranges=ranges):
         if header is not None:
@@ -88,17 +90,16 @@ def read_stamped(source: Source) -> Transcript:
 
 
 def _form(source: Source) -> str | None:
-    if source.container not in ("text", "docx", "html", "pdf"):
-        return None
-    headers = [header for text in source.lines if (header := _header(text)) is not None]
+    headers = [header for header in _headers(source.lines) if header is not None]
     if any(_OTTER.search(text) for text in source.lines[-20:]) and headers:
         return OTTER
     teams = any(_TEAMS.search(text) for text in (*source.lines[:20], *source.lines[-5:]))
     ranges = sum(_RANGE.match(text) is not None for text in source.lines)
     if (teams and headers) or (ranges and source.container == "docx"):
         return TEAMS
-    counts = Counter(header.name for header in headers if _is_shaped(header.name) and header.apart)
-    if not counts or max(counts.values()) < _ENOUGH or not _rises(headers):
+    counts = Counter(header.name for header in headers if header.apart)
+    again = any(count >= _ENOUGH and _is_shaped(name) for name, count in counts.items())
+    if not again or not _rises(headers):
         return None
     return ZOOM if any(header.said_at for header in headers) else STAMPED
 
@@ -108,8 +109,8 @@ def _rises(headers: list[_Header]) -> bool:
     return all(before <= after for before, after in pairwise(times))
 
 
-def _names(source: Source, *, certain: bool) -> frozenset[str]:
-    counts = Counter(header.name for text in source.lines if (header := _header(text)) is not None)
+def _names(headers: Sequence[_Header | None], *, certain: bool) -> frozenset[str]:
+    counts = Counter(header.name for header in headers if header is not None)
     return frozenset(
         name for name, count in counts.items() if certain or count >= _ENOUGH or _is_shaped(name)
     )
@@ -117,6 +118,12 @@ def _names(source: Source, *, certain: bool) -> frozenset[str]:
 
 def _is_shaped(name: str) -> bool:
     return is_name_shaped(name) or is_capitals_label(name)
+
+
+# Detecting and reading ask for them one after the other; the lines' hashes are known by then.
+@lru_cache(maxsize=1)
+def _headers(lines: tuple[str, ...]) -> tuple[_Header | None, ...]:
+    return tuple(map(_header, lines))
 
 
 def _header(text: str) -> _Header | None:
@@ -140,11 +147,11 @@ def _padded(time: str) -> str:
 
 
 def _walk(
-    rows: list[tuple[int, str]], names: frozenset[str], *, ranges: bool
+    rows: Sequence[tuple[tuple[int, str], _Header | None]], names: frozenset[str], *, ranges: bool
 ) -> Iterator[tuple[int, str, _Header | None, bool]]:
     """Each line with the speaker that it opens, if any, and whether it begins a paragraph."""
     begins, start = True, None
-    for number, text in rows:
+    for (number, text), opening in rows:
         found = _RANGE.match(text) if ranges else None
         if found is not None:
             start = parse_time(_padded(found["start"]))
@@ -153,9 +160,7 @@ def _walk(
             yield number, text, _Header(fold(text)[:120], start, None, apart=True), False
             start, begins = None, True
             continue
-        header = None if ranges else _header(text)
-        if header is not None and header.name not in names:
-            header = None
+        header = opening if opening is not None and not ranges and opening.name in names else None
         yield number, text, header, begins
         begins = not text.strip()
 
