@@ -139,14 +139,14 @@ def run_case(folder, name, data, *, memory):
     """What came of a case: its reader, how it ended, CPU seconds, and the peak of memory over its size."""
     path = folder / name
     path.write_bytes(data)
-    reader, ending = Path(name).suffix or "none", "read"
+    reader, ending = f"none: {Path(name).suffix}", "read"
     peak = 0.0
     if memory:
         tracemalloc.start()
     began = time.process_time()
+    source = None
     try:
         source = open_source(path)
-        reader = f"{source.container}: {format_of(source).names[0]}"
         read_source(source)
     except TranscriptError as error:
         ending = "refused" if "\n" not in str(error) else "crash: a refusal of two lines"
@@ -156,6 +156,8 @@ def run_case(folder, name, data, *, memory):
     if memory:
         peak = tracemalloc.get_traced_memory()[1] / size_of(data)
         tracemalloc.stop()
+    if source is not None:
+        reader = f"{source.container}: {format_of(source).names[0]}"
     path.unlink()
     return reader, ending, seconds, peak
 

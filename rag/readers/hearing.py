@@ -49,6 +49,7 @@ _SIGN = re.compile(
     r"\bhearing\b|congressional record|committee|\bhansard\b|parliament|senate|house of", re.IGNORECASE
 )
 _DAY = re.compile(r"(?:[A-Z]+DAY, )?([A-Z][A-Za-z]+\.? \d{1,2}, (?:19|20)\d\d)")
+_COLON_LABEL = re.compile(r"\s*(?:\*\*)?[A-Z][\w. ’'-]{1,40}:(?:\*\*)?(?:\s|$)")
 _FEWEST = 3
 
 
@@ -59,10 +60,10 @@ def is_hearing(source: Source) -> bool:
     labels: Counter[str] = Counter()
     colons = 0
     for _, text in source.numbered():
-        found = _LABEL.match(text[:160]) if text else None
+        found = _LABEL.match(text[:160]) if "." in text[:160] else None
         if found:
             labels[fold(found["label"])] += 1
-        colons += re.match(r"\s*(?:\*\*)?[A-Z][\w. ’'-]{1,40}:(?:\*\*)?(?:\s|$)", text[:60]) is not None
+        colons += ":" in text[:60] and _COLON_LABEL.match(text[:60]) is not None
     count = sum(labels.values())
     signed = any(_SIGN.search(text[:200]) for text in source.lines[:60])
     return count > colons and (count >= _FEWEST or (count >= 2 and signed))
