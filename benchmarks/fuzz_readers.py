@@ -17,6 +17,7 @@ tracemalloc's peak over the file's bytes (for Word files and archives: unpacked 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import json
 import random
@@ -157,7 +158,8 @@ def run_case(folder, name, data, *, memory):
         peak = tracemalloc.get_traced_memory()[1] / size_of(data)
         tracemalloc.stop()
     if source is not None:
-        reader = f"{source.container}: {format_of(source).names[0]}"
+        with contextlib.suppress(TranscriptError):
+            reader = f"{source.container}: {format_of(source).names[0]}"
     path.unlink()
     return reader, ending, seconds, peak
 

@@ -36,6 +36,8 @@ _STYLING = re.compile(r"\{\\[^{}]{1,100}\}")
 _CHANGE = re.compile(r"\s*(?P<mark>>>+|-(?=\s?[^\s\d-]))\s*")
 _PREFIX = re.compile(r"\s*(?P<label>[^\s:<>][^:<>\n]{0,60}):(?=\s|$)")
 _LABELS_PER_CUE = 40
+_MOST_ROLLING = 8
+"""Lines that a rolling caption repeats at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ def _pieces(cue: Cue) -> list[_Piece]:
     pieces: list[_Piece] = []
     voice: str | None = None
     for number, raw in cue.lines:
-        text = _STYLING.sub("", raw)
+        text = _STYLING.sub("", raw) if "{" in raw else raw
+        if "<" not in text:
+            pieces += _piece(voice, text, number)
+            continue
         position, said = 0, ""
         for tag in _TAG.finditer(text):
             name = (tag["name"] or "").lower()
@@ -111,7 +116,7 @@ def _prefixes(shown: Sequence[Sequence[_Piece]]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for pieces in shown:
         for piece in pieces:
-            if prefix := _prefix(piece.text):
+            if ":" in piece.text and (prefix := _prefix(piece.text)):
                 counts[fold(prefix["label"])] += 1
     shaped = [label for label in counts if is_name_shaped(label) or is_capitals_label(label)]
     certain = {label for label in shaped if has_title(label) or counts[label] > 1}
@@ -128,7 +133,7 @@ def _prefix(text: str) -> re.Match[str] | None:
 
 
 def _with_prefix(piece: _Piece, prefixes: frozenset[str], several: bool) -> _Piece:
-    prefix = _prefix(piece.text)
+    prefix = _prefix(piece.text) if ":" in piece.text else None
     if prefix and (label := fold(prefix["label"])) in prefixes:
         return _Piece(label, piece.text[prefix.end() :], piece.line)
     change = _CHANGE.match(piece.text)
@@ -149,8 +154,7 @@ def _unrolled(shown: Sequence[Sequence[_Piece]]) -> Iterator[list[_Piece]]:
     last: list[str] = []
     for pieces in shown:
         lines = [fold(piece.text) for piece in pieces]
-        overlap = next(
-            (size for size in range(min(len(last), len(lines)), 0, -1) if last[-size:] == lines[:size]), 0
-        )  # fmt: skip
+        most = min(len(last), len(lines), _MOST_ROLLING)
+        overlap = next((size for size in range(most, 0, -1) if last[-size:] == lines[:size]), 0)
         yield list(pieces[overlap:])
         last = lines or last

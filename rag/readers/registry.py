@@ -32,8 +32,8 @@ from rag.transcript import Transcript
 class Format:
     """A format: the names that its reader gives to what it reads, and what the format is.
 
-    `detect` looks at a file's content first and at its name last, and never raises TranscriptError. `read`
-    raises UnreadableFileError or NotATranscriptError.
+    `detect` looks at a file's content first and at its name last. `read` raises UnreadableFileError or
+    NotATranscriptError; so does `detect` where it needs a front matter that is broken.
     """
 
     names: tuple[str, ...]
