@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rag.transcript import Aside, Span
@@ -13,6 +14,7 @@ Block = list[Line]
 """Lines that stand together, none of them blank."""
 
 # Layout marks that print nothing but part words: zero-width space, word joiner, byte order mark, soft hyphen.
+_ANY_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _INVISIBLE = {ord(mark): None for mark in "\u200b\u2060\ufeff\u00ad"}
 
 
@@ -28,7 +30,7 @@ def fold(text: str) -> str:
 
 def drop_invisible(text: str) -> str:
     """`text` without characters that only tell where a line may break."""
-    return text if text.isascii() else text.translate(_INVISIBLE)
+    return text if text.isascii() or not _ANY_INVISIBLE.search(text) else text.translate(_INVISIBLE)
 
 
 def blocks(lines: Iterable[Line], *, strict: bool = False) -> list[Block]:

@@ -36,6 +36,7 @@ _COLON = re.compile(r"(?<=[^\W_a-z.])(?:\*{1,2})?:|(?<=\))(?:\*{1,2})?:")
 _FIRST_COLON_WITHIN = 110
 _LABEL_WORDS = 8
 _SHORTEST_INSIDE = 5
+_LONGEST_WORD = 30
 _HONORIFIC_COLON = re.compile(r"(?:MR|MS|MRS|DR):\s+[A-Z]")
 _SLIDES = re.compile(r"To view the .{0,40}\bslides\b", re.IGNORECASE)
 _END_LINE = re.compile(r"\s*END(?:\s{2,}|\s*$)")
@@ -191,11 +192,13 @@ def _ends(names: frozenset[str], place: int) -> frozenset[str]:
 
 def _inside(raw: str, names: frozenset[str]) -> Iterator[_Label]:
     """Known labels with their colon inside a stretch."""
-    for colon in _COLON.finditer(raw):
+    ends = _ends(names, -1)
+    for colon in _COLON.finditer(raw) if names else ():
+        tail = _label_text(raw[max(0, colon.start() - _LONGEST_WORD) : colon.start()]).split()
+        if not tail or tail[-1] not in ends:
+            continue
         before = raw[max(0, colon.start() - _FIRST_COLON_WITHIN) : colon.start()]
         words = _label_text(before).split()[-_LABEL_WORDS:]
-        if not words or words[-1] not in _ends(names, -1):
-            continue
         tails = (" ".join(words[row:]) for row in range(len(words)))
         name = next((tail for tail in tails if tail in names and has_title(tail)), None)
         if name is None or len(name) < _SHORTEST_INSIDE:
