@@ -11,7 +11,8 @@ Case N of seed S is always the same file; `--case N` reads that one and shows wh
 A case's seconds are CPU seconds of this process per megabyte (of 200 kB at least); a case above the limit
 is read twice more and the least counts, since other work on the machine slows this one down too. Memory is
 tracemalloc's peak over the file's bytes (for Word files and archives: unpacked bytes), measured on every
-25th case of 50 kB or more, since measuring slows reading down fivefold.
+25th case of 200 kB or more (below, what Python keeps of any file counts for more than the file), since
+measuring slows reading down fivefold.
 """
 
 from __future__ import annotations
@@ -223,7 +224,7 @@ def main():
             began = time.process_time()
             number = state["next"]
             name, data = case_file(files, state["seed"], number)
-            memory = number % 25 == 0 and len(data) >= 50_000
+            memory = number % 25 == 0 and len(data) >= 200_000
             outcome = run_case(Path(folder), name, data, memory=memory)
             if not memory and outcome[2] / max(size_of(data) / 1e6, 0.2) > SECONDS_PER_MB:
                 again = (run_case(Path(folder), name, data, memory=False) for _ in range(2))

@@ -29,15 +29,15 @@ _PER_SECOND = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
 
 def is_ttml(source: Source) -> bool:
-    """True where the root element is TTML's `tt`."""
-    return _ROOT.match(source.text[:8000]) is not None
+    """True where the root element is TTML's `tt`, or the file is called so."""
+    return source.path.suffix.lower() in (".ttml", ".dfxp") or _ROOT.match(source.text[:8000]) is not None
 
 
 def read_ttml(source: Source) -> Transcript:
     """Read TTML; raises UnreadableFileError for broken XML, NotATranscriptError for no caption."""
     reader = _Reader()
     try:
-        walk_xml(source.text.encode(), reader.begin, reader.end, reader.words)
+        walk_xml(source.text.encode(), reader.begin, reader.end, reader.words, encoding="utf-8")
     except BadXml as error:
         reason = f"not XML: {fold(str(error))[:120]}; mend it there, or save the captions as WebVTT"
         raise UnreadableFileError(source.path, reason, line_of(error)) from error

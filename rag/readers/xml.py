@@ -6,12 +6,12 @@ import io
 from collections.abc import Callable, Mapping
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl, Locator
+from xml.sax.xmlreader import AttributesImpl, InputSource, Locator
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
-BadXml = (SAXException, DefusedXmlException, ValueError)
+BadXml = (SAXException, DefusedXmlException, ValueError, LookupError)
 """What `walk_xml` raises for a broken or a hostile document."""
 
 
@@ -20,14 +20,21 @@ def walk_xml(
     begin: Callable[[str, Mapping[str, str]], None],
     end: Callable[[str], None],
     words: Callable[[str, int], None],
+    *,
+    encoding: str | None = None,
 ) -> None:
     """Call `begin` (name, attributes), `end` (name) and `words` (text, line) in the document's order.
 
-    Names are without their prefix; so are attributes'. Raises one of BadXml.
+    Names are without their prefix; so are attributes'. `encoding` overrides what the document says of
+    itself, which is no longer true of text that was decoded before. Raises one of BadXml.
     """
     parser = DefusedExpatParser(forbid_dtd=False, forbid_entities=True, forbid_external=True)
     parser.setContentHandler(_Handler(begin, end, words))
-    parser.parse(io.BytesIO(data))
+    document = InputSource()
+    document.setByteStream(io.BytesIO(data))
+    if encoding:
+        document.setEncoding(encoding)
+    parser.parse(document)
 
 
 def line_of(error: Exception) -> int | None:
