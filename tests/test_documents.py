@@ -37,7 +37,15 @@ def test_the_readme_documents_every_command():
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "CONTRIBUTING.md", "samples/README.md", "docs/quotes.md", "docs/retrieval.md", "docs/formats.md"]
+    "document",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "samples/README.md",
+        "docs/quotes.md",
+        "docs/retrieval.md",
+        "docs/formats.md",
+    ],
 )
 def test_files_that_a_document_names_exist(document):
     text = (ROOT / document).read_text(encoding="utf-8")

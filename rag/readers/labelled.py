@@ -209,7 +209,7 @@ def _is_said(text: str, lines: Block) -> bool:
         or _DISCLAIMER.match(text)
     ):
         return False
-    words = text.split()
+    words = text.split(maxsplit=_HEADER_WORDS)
     return len(words) >= _HEADER_WORDS or (
         len(words) > 2 and _SENTENCE_END.search(text) is not None and "://" not in text
     )

@@ -12,6 +12,7 @@ from rag.errors import NotATranscriptError
 from rag.readers.json_speech import nodes
 from rag.readers.located_json import Items, Node
 from rag.readers.source import Source
+from rag.readers.text import count_words
 from rag.transcript import Transcript
 
 _SAMPLE = 400
@@ -71,7 +72,7 @@ def refuse_chat_log(source: Source) -> Transcript:
 def not_speech(source: Source) -> NotATranscriptError:
     """The refusal of a text without speakers, by the name of what it is where that shows."""
     lines = [line for line in source.lines if line.strip()]
-    words = sum(len(line.split()) for line in lines)
+    words = sum(map(count_words, lines))
     found = f"no speaker labels found in {len(source.lines)} lines ({words} words)"
     advice = "leave it out, or put each speaker's name and a colon before the words"
     reason = f"{found}; expected lines such as 'Chair Abernathy: …'; {advice}"

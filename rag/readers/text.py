@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rag.transcript import Aside, Span
 
@@ -13,6 +13,7 @@ Line = tuple[int, str]
 Block = list[Line]
 """Lines that stand together, none of them blank."""
 
+_LONG, _SPACE = 1 << 16, re.compile(r"\s")
 # Layout marks that print nothing but part words: zero-width space, word joiner, byte order mark, soft hyphen.
 _ANY_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _INVISIBLE = {ord(mark): None for mark in "\u200b\u2060\ufeff\u00ad"}
@@ -25,7 +26,25 @@ def vocabulary(text: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """White space of any kind as single spaces, none at the ends, invisible layout marks gone."""
-    return " ".join(drop_invisible(text).split())
+    shown = drop_invisible(text)
+    if len(shown) <= _LONG:
+        return " ".join(shown.split())
+    return " ".join(words for chunk in _chunks(shown) if (words := " ".join(chunk.split())))
+
+
+def count_words(text: str) -> int:
+    """How many words there are, without a list of them."""
+    return sum(len(chunk.split()) for chunk in _chunks(text))
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """The text in pieces cut at white space: a list of a megabyte's words takes twenty."""
+    start = 0
+    while start < len(text):
+        space = _SPACE.search(text, start + _LONG)
+        end = space.start() if space else len(text)
+        yield text[start:end]
+        start = end
 
 
 def drop_invisible(text: str) -> str:
@@ -90,13 +109,13 @@ class TextBuilder:
 
     def add(self, raw: str, line: int) -> None:
         """Append a piece of one line of the file; its white space folds."""
-        words = drop_invisible(raw).split()
+        words = fold(raw)
         if not words:
             self.space() if raw else None
             return
         if raw[0].isspace():
             self.space()
-        self._put(" ".join(words), line)
+        self._put(words, line)
         if raw[-1].isspace():
             self.space()
 

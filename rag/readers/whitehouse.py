@@ -23,7 +23,7 @@ from rag.readers.labels import accepted, has_title, is_capitals_label
 from rag.readers.markdown import add_markdown, bullet_end, is_ornament
 from rag.readers.record import Record
 from rag.readers.source import Source
-from rag.readers.text import Block, blocks, fold, lines_between
+from rag.readers.text import Block, blocks, count_words, fold, lines_between
 from rag.transcript import Transcript
 
 FORMAT = "whitehouse-markdown"
@@ -272,7 +272,7 @@ def _unlabelled_speech(source: Source, title: str, stretches: Sequence[_Stretch]
 
     The title says who spoke, but a title is no label: it names hosts, guests and occasions too.
     """
-    words = sum(len(stretch.raw.split()) for stretch in stretches)
+    words = sum(count_words(stretch.raw) for stretch in stretches)
     if not _SPOKEN_TITLE.search(title) or _WRITTEN_TITLE.search(title):
         reason = (
             f"{_kind(title)}: no speaker labels found in {len(source.lines)} lines ({words} words); "
