@@ -36,7 +36,8 @@ class Citation:
     `struck` are spans of `quote` that an official correction strikes through, `corrections` all that its
     editors corrected, in offsets of `quote`. `score` compares citations of one answer; higher is better.
     `sha256` is the file's when it was read. `terms` are those under which the words were said, `editions`
-    the ids of other transcripts of the same event.
+    the ids of other transcripts of the same event. `captions` is "automatic captions" where a machine made
+    the words; `unit` is what `lines` counts: line, paragraph or page.
     """
 
     n: int
@@ -63,6 +64,14 @@ class Citation:
     terms: tuple[Term, ...] = ()
     editions: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    captions: str | None = None
+    unit: str = "line"
+
+    @property
+    def place(self) -> str:
+        """The lines in words: "line 12", "lines 12-14", "paragraph 3", "pages 7-8"."""
+        first, last = self.lines
+        return f"{self.unit} {first}" if first == last else f"{self.unit}s {first}-{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,8 @@ def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: floa
         terms=in_force(entry.terms, stored.number, start, end),
         editions=entry.editions,
         corrections=within(corrections(turn.text, turn.struck), span),
+        captions=entry.captions,
+        unit=entry.unit,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from rag.errors import OnRecordError, TranscriptError
 from rag.library import database, lock, people, staging
 from rag.library.library import EncoderIdentity, Library, built_with, publish, published_keys
 from rag.library.staging import Source
-from rag.readers import SUFFIXES, load_transcript
+from rag.readers import NO_HINTS, SUFFIXES, Hints, files, load_transcript, reading
 from rag.speaker_book import read_book
 from rag.transcript import Aside, Transcript
 
@@ -43,6 +42,14 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What whoever imports a file should know of it: what was left out, what is doubtful."""
+
+    path: Path
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndexReport:
     """What a run did: transcripts added, updated, unchanged, removed; then the whole library's numbers."""
 
@@ -56,16 +63,19 @@ class IndexReport:
     passages: int
     seconds: float
     interrupted: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(slots=True)
 class _Run:
-    """The state of one run; `known` maps the paths of published transcripts to (key, sha256)."""
+    """The state of one run; `known` maps the paths of published transcripts to (key, sha256, read_as)."""
 
     connection: sqlite3.Connection
     encoder: Encoder
     on_progress: OnProgress
-    known: dict[str, tuple[int, str]]
+    known: dict[str, tuple[int, str, str]]
+    hints: Hints = NO_HINTS
+    notes: list[Note] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
     unchanged: set[str] = field(default_factory=set)
     staged: set[str] = field(default_factory=set)
@@ -79,19 +89,21 @@ def index_paths(
     paths: Sequence[Path],
     encoder: Encoder,
     on_progress: OnProgress = lambda phase, done, total: None,
+    hints: Hints = NO_HINTS,
 ) -> IndexReport:
     """Bring the library up to date with these files and folders (walked recursively).
 
-    A file that can't be read is named in the report and costs nothing else. A transcript whose file has
-    gone from a walked folder is removed. Ctrl-C publishes what is done and leaves the rest for the next
-    run, which goes on from there; the report then says `interrupted`.
+    A ZIP archive is walked like a folder. `hints` hold for every file; without any, a file is read as its
+    hints said the last time. A file that can't be read is named in the report and costs nothing else. A
+    transcript whose file has gone from a walked folder is removed. Ctrl-C publishes what is done and leaves
+    the rest for the next run, which goes on from there; the report then says `interrupted`.
     Raises LibraryBusyError, EncoderMismatchError, LibraryError.
     """
     began = time.monotonic()
     library.require_encoder(encoder)
     with _writing(library) as connection:
         staging.clear_other_encoder(connection, encoder.name)
-        run = _Run(connection, encoder, on_progress, _known(connection))
+        run = _Run(connection, encoder, on_progress, _known(connection), hints)
         run.book = _changed_book(library, connection)
         try:
             _read_files(run, list(_walk(paths, run)))
@@ -174,9 +186,9 @@ def _writing(library: Library) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _known(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
-    rows = connection.execute("SELECT path, key, sha256 FROM transcripts WHERE published = 1")
-    return {path: (key, sha256) for path, key, sha256 in rows}
+def _known(connection: sqlite3.Connection) -> dict[str, tuple[int, str, str]]:
+    rows = connection.execute("SELECT path, key, sha256, read_as FROM transcripts WHERE published = 1")
+    return {path: (key, sha256, read_as) for path, key, sha256, read_as in rows}
 
 
 def _walk(paths: Iterable[Path], run: _Run) -> Iterator[Path]:
@@ -188,10 +200,22 @@ def _walk(paths: Iterable[Path], run: _Run) -> Iterator[Path]:
             run.skipped.append(Skip(given, None, "no such file or folder; check the spelling"))
             continue
         root = given.resolve()
-        for found in _files_below(root) if root.is_dir() else [root]:
-            if found not in seen:
-                seen.add(found)
-                yield found
+        for file in _files_below(root) if root.is_dir() else [root]:
+            for found in _members(file, run) if file.suffix.lower() == ".zip" else [file]:
+                if found not in seen:
+                    seen.add(found)
+                    yield found
+
+
+def _members(archive: Path, run: _Run) -> tuple[Path, ...]:
+    """The files of an archive; what is refused in it is named."""
+    try:
+        found = files.members(archive, SUFFIXES)
+    except TranscriptError as error:
+        run.skipped.append(Skip(error.path, error.line, error.reason))
+        return ()
+    run.skipped += [Skip(error.path, error.line, error.reason) for error in found.refused]
+    return found.paths
 
 
 def _files_below(folder: Path) -> list[Path]:
@@ -204,39 +228,38 @@ def _files_below(folder: Path) -> list[Path]:
     )
 
 
-def _read_files(run: _Run, files: Sequence[Path]) -> None:
-    owners = {sha256: path for path, (_, sha256) in run.known.items()}
-    for done, path in enumerate(files):
-        run.on_progress(Phase.READING, done, len(files))
+def _read_files(run: _Run, paths: Sequence[Path]) -> None:
+    owners = {sha256: path for path, (_, sha256, _) in run.known.items()}
+    for done, path in enumerate(paths):
+        run.on_progress(Phase.READING, done, len(paths))
         try:
             _read_file(run, path, owners)
         except TranscriptError as error:
             run.skipped.append(Skip(path, error.line, error.reason))
         except OSError as error:
             run.skipped.append(Skip(path, None, f"can't be read: {error.strerror or error}"))
-    run.on_progress(Phase.READING, len(files), len(files))
+    run.on_progress(Phase.READING, len(paths), len(paths))
 
 
 def _read_file(run: _Run, path: Path, owners: dict[str, str]) -> None:
-    source = Source(path, _sha256(path))
-    if run.known.get(str(path), (0, ""))[1] == source.sha256:
+    known = run.known.get(str(path), (0, "", ""))
+    hints = run.hints if run.hints != NO_HINTS else reading.hints_from(known[2])
+    source = Source(path, files.digest(path), reading.read_as(path, hints))
+    if known[1:] == (source.sha256, source.read_as):
         run.unchanged.add(str(path))
         staging.forget(run.connection, [path])
         return
     owner = owners.setdefault(source.sha256, str(path))
     if owner != str(path) and owner not in run.vanished:
-        if Path(owner).exists():
+        if files.exists(Path(owner)):
             run.skipped.append(Skip(path, None, f"the same content as {owner}, which is in the library"))
             return
         run.vanished.add(owner)  # the file has moved
     if not staging.is_staged(run.connection, source):
-        staging.stage(run.connection, source, load_transcript(path), run.encoder)
+        transcript = load_transcript(path, hints)
+        run.notes += [Note(path, note) for note in transcript.notes]
+        staging.stage(run.connection, source, transcript, run.encoder)
     run.staged.add(str(path))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _vanished(paths: Iterable[Path], run: _Run) -> set[str]:
@@ -246,9 +269,11 @@ def _vanished(paths: Iterable[Path], run: _Run) -> set[str]:
     wish to remove every transcript; such a folder is left alone and named.
     """
     gone: set[str] = set()
-    for folder in (path.expanduser().resolve() for path in paths if path.expanduser().is_dir()):
+    given = [path.expanduser() for path in paths]
+    walked = [path.resolve() for path in given if path.is_dir() or path.suffix.lower() == ".zip"]
+    for folder in walked:
         below = {known for known in run.known if Path(known).is_relative_to(folder)}
-        missing = {known for known in below if not Path(known).exists()}
+        missing = {known for known in below if not files.exists(Path(known))}
         if missing and missing == below and not any(Path(p).is_relative_to(folder) for p in run.staged):
             reason = f"its {len(below)} transcripts are all gone; they are kept (see: onrecord remove)"
             run.skipped.append(Skip(folder, None, reason))
@@ -284,6 +309,7 @@ def _publish(library: Library, run: _Run, began: float) -> IndexReport:
         removed=len(vanished),
         skipped=tuple(run.skipped),
         interrupted=run.interrupted,
+        notes=tuple(run.notes),
     )
 
 
@@ -297,6 +323,7 @@ def _report(
     removed: int = 0,
     skipped: tuple[Skip, ...] = (),
     interrupted: bool = False,
+    notes: tuple[Note, ...] = (),
 ) -> IndexReport:
     """What a run that began at `began` (monotonic seconds) did, and the whole library's numbers."""
     with library.snapshot() as snapshot:
@@ -312,6 +339,7 @@ def _report(
         passages=sum(entry.passages for entry in entries),
         seconds=time.monotonic() - began,
         interrupted=interrupted,
+        notes=notes,
     )
 
 
@@ -329,7 +357,7 @@ def _stored_transcripts(library: Library) -> Iterator[tuple[Source, Transcript]]
     with library.snapshot() as snapshot:
         for entry, asides in snapshot.sources():
             yield (
-                Source(Path(entry.file), entry.sha256),
+                Source(Path(entry.file), entry.sha256, entry.read_as),
                 Transcript(
                     id=entry.id,
                     title=entry.title,
@@ -341,5 +369,7 @@ def _stored_transcripts(library: Library) -> Iterator[tuple[Source, Transcript]]
                     begins=entry.begins,
                     ends=entry.ends,
                     asides=tuple(Aside(line, text) for line, text in asides),
+                    captions=entry.captions,
+                    unit=entry.unit,
                 ),
             )

@@ -10,6 +10,10 @@ Span = tuple[int, int]
 """Character offsets [start, end) in a turn's text."""
 
 
+AUTOMATIC = "automatic captions"
+"""What is said of words that a machine heard and nobody is known to have checked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One uninterrupted stretch of speech under one label.
@@ -61,6 +65,9 @@ class Transcript:
     its name. `date` is the day of the event. `place`, `begins` and `ends` are header and closing lines as
     printed ("Via Teleconference", "2:59 P.M. EDT"). `format` names the reader. `asides` are all lines
     that are neither front matter nor speech, so that turns and asides together are the whole file.
+    `captions` is AUTOMATIC where a machine made the words, None where the source doesn't say. `unit` is
+    what lines are counted in: "line", "paragraph" (Word) or "page" (PDF). `notes` tell in whole sentences
+    what was left out and what is doubtful; they are for whoever imports the file and are not stored.
     """
 
     id: str
@@ -73,3 +80,6 @@ class Transcript:
     begins: str | None = None
     ends: str | None = None
     asides: tuple[Aside, ...] = field(default=())
+    captions: str | None = None
+    unit: str = "line"
+    notes: tuple[str, ...] = ()

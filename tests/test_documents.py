@@ -47,6 +47,7 @@ def test_the_readme_documents_every_command():
         "docs/questions.md",
         "docs/terms.md",
         "docs/editions.md",
+        "docs/formats.md",
     ],
 )
 def test_files_that_a_document_names_exist(document):

@@ -81,6 +81,7 @@ def _add_index(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--speakers", metavar="FILE", help="make FILE the library's speakers.yaml, and resolve speakers by it"
     )
+    _add_hints(parser)
 
 
 def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -132,6 +133,11 @@ def _add_list(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _add_show(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "show", "print a transcript's turns")
     parser.add_argument("id", metavar="ID")
+    parser.add_argument(
+        "--raw-lines",
+        action="store_true",
+        help="print below each turn the lines of the file that it was read from",
+    )
 
 
 def _add_speakers(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -169,7 +175,25 @@ def _add_eval(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
-    _command(commands, "doctor", "check the library's files and tell what is wrong")
+    parser = _command(
+        commands, "doctor", "check the library's files, or tell what these transcripts are read as"
+    )
+    parser.add_argument(
+        "files", metavar="FILE", nargs="*", help="transcripts to read and explain; nothing is added"
+    )
+    _add_hints(parser)
+
+
+def _add_hints(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", metavar="NAME", help="read as this format, whatever it looks like")
+    parser.add_argument(
+        "--columns",
+        metavar="ROLE=HEADING,…",
+        help="a table's columns, such as speaker=WHO,text=WORDS (also start, end, date)",
+    )
+    parser.add_argument(
+        "--diarization", metavar="FILE", help="who speaks when, for one transcript that doesn't say"
+    )
 
 
 def _add_filters(parser: argparse.ArgumentParser, k: int | None) -> None:

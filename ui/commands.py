@@ -17,7 +17,7 @@ from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
 from rag.questions import Reading, parse_reading
 from rag.quotes import read_article
 from rag.speaker_book import install_book
-from ui import cli, contract, render, reports
+from ui import cli, contract, imports, render, reports
 from ui.recheck import recheck
 from ui.settings import library_folder, load_encoder
 
@@ -97,13 +97,14 @@ def _index(options: argparse.Namespace) -> int:
         resolved = indexing.resolve_speakers(library)
         _print(options, contract.index_json(resolved), lambda: render.index_report(resolved), library)
         return cli.DONE
+    hints = imports.hints_of(options)
     encoder = load_encoder()
     with render.progress() as on_progress:
         if options.rebuild:
             report = indexing.rebuild(library, encoder, on_progress)
         if options.paths:
             report = indexing.index_paths(
-                library, [Path(path) for path in options.paths], encoder, on_progress
+                library, [Path(path) for path in options.paths], encoder, on_progress, hints
             )
     _print(options, contract.index_json(report), lambda: render.index_report(report), library)
     if report.interrupted:
@@ -180,6 +181,8 @@ def _show(options: argparse.Namespace) -> int:
     library = _library(options)
     with library.snapshot() as snapshot:
         entry, turns = _found(library, snapshot, options.id)
+    if options.raw_lines:
+        return imports.show_raw_lines(options, entry, turns)
     payload = {
         "transcript": contract.transcript_json(entry),
         "turns": [contract.turn_json(turn) for turn in turns],
@@ -262,6 +265,8 @@ def _eval(options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from ui.health import health
 
+    if options.files:
+        return imports.doctor_files(options)
     library = _library(options)
     report = health(library, thorough=True)
     _print(options, report, lambda: render.health(report), library)

@@ -103,6 +103,8 @@ class CitationJSON(TypedDict):
     """A quotation and where it stands; `quote` is `text[start:end]` of the turn.
 
     `terms` are those under which it was said, `editions` the ids of other transcripts of the same event.
+    `captions` is "automatic captions" where a machine made the words, else null; `unit` is what `lines`
+    counts: line, paragraph or page.
     """
 
     n: int
@@ -129,6 +131,8 @@ class CitationJSON(TypedDict):
     terms: list[TermJSON]
     editions: list[str]
     corrections: list[CorrectionJSON]
+    captions: str | None
+    unit: str
 
 
 class CoverageJSON(TypedDict):
@@ -251,6 +255,8 @@ class TranscriptJSON(TypedDict):
     ends: str | None
     terms: list[TermJSON]
     editions: list[str]
+    captions: str | None
+    unit: str
 
 
 class ListJSON(TypedDict):
@@ -341,6 +347,13 @@ class SkipJSON(TypedDict):
     reason: str
 
 
+class NoteJSON(TypedDict):
+    """What whoever imports a file should know of it."""
+
+    path: str
+    note: str
+
+
 class IndexJSON(TypedDict):
     """What an indexing run did, and the library's numbers after it."""
 
@@ -354,6 +367,7 @@ class IndexJSON(TypedDict):
     passages: int
     seconds: float
     interrupted: bool
+    notes: list[NoteJSON]
 
 
 class HealthJSON(TypedDict):
@@ -405,6 +419,8 @@ def citation_json(citation: Citation) -> CitationJSON:
         "terms": [term_json(term) for term in citation.terms],
         "editions": list(citation.editions),
         "corrections": [correction_json(each) for each in citation.corrections],
+        "captions": citation.captions,
+        "unit": citation.unit,
     }
 
 
@@ -535,6 +551,8 @@ def transcript_json(entry: TranscriptEntry) -> TranscriptJSON:
         "ends": entry.ends,
         "terms": [term_json(term) for term in entry.terms],
         "editions": list(entry.editions),
+        "captions": entry.captions,
+        "unit": entry.unit,
     }
 
 
@@ -587,4 +605,5 @@ def index_json(report: IndexReport) -> IndexJSON:
         "passages": report.passages,
         "seconds": round(report.seconds, 3),
         "interrupted": report.interrupted,
+        "notes": [{"path": str(each.path), "note": each.note} for each in report.notes],
     }

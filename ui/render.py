@@ -101,6 +101,8 @@ def index_report(report: IndexReport) -> None:
     for skip in report.skipped:
         place = f"{skip.path}:{skip.line}" if skip.line else str(skip.path)
         _out.print(f"[yellow]skipped[/] {escape(place)}: {escape(skip.reason)}", soft_wrap=True)
+    for each in report.notes:
+        _out.print(f"[yellow]note[/] {escape(str(each.path))}: {escape(each.note)}", soft_wrap=True)
 
 
 def answer(found: Answer) -> None:
@@ -201,7 +203,8 @@ def transcripts(entries: Sequence[TranscriptEntry], folder: Path) -> None:
         table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for entry in entries:
         date = entry.date.isoformat() if entry.date else ""
-        cells = [date, str(entry.turns), escape(entry.id), escape(entry.title), escape(_notes(entry))]
+        title = entry.title + (f" ({entry.captions})" if entry.captions else "")
+        cells = [date, str(entry.turns), escape(entry.id), escape(title), escape(_notes(entry))]
         table.add_row(*cells[: len(table.columns)])
     _out.print(table)
 
@@ -215,7 +218,8 @@ def _notes(entry: TranscriptEntry) -> str:
 def transcript(entry: TranscriptEntry, turns: Sequence[StoredTurn]) -> None:
     """A transcript for reading."""
     _out.print(Text(entry.title, style="bold"))
-    _out.print(Text(" · ".join(filter(None, [str(entry.date or ""), entry.place, entry.url])), style="dim"))
+    about = [str(entry.date or ""), entry.place, entry.captions, entry.url]
+    _out.print(Text(" · ".join(filter(None, about)), style="dim"))
     if _notes(entry):
         _out.print(Text(_notes(entry), style="yellow"))
     for stored in turns:
@@ -291,13 +295,12 @@ def _corrected(words: str, spans: Sequence[tuple[Span, str]]) -> Text:
 def _source(citation: Citation) -> str:
     who = citation.speaker or "Speaker unknown"
     label = f" ({citation.label})" if citation.label not in ("", citation.speaker) else ""
-    return f"[{citation.n}] {who}{label}" + (f", {citation.date}" if citation.date else "")
+    captions = f" · {citation.captions}" if citation.captions else ""
+    return f"[{citation.n}] {who}{label}" + (f", {citation.date}" if citation.date else "") + captions
 
 
 def _where(citation: Citation) -> str:
-    first, last = citation.lines
-    lines = f"line {first}" if first == last else f"lines {first}-{last}"
-    return f"{Path(citation.file).name}, {lines}" + (f" · {citation.url}" if citation.url else "")
+    return f"{Path(citation.file).name}, {citation.place}" + (f" · {citation.url}" if citation.url else "")
 
 
 def _coverage(coverage: Coverage) -> str:

@@ -95,10 +95,9 @@ def _places(found: QuoteCheck) -> Iterable[Citation]:
 
 def _evidence_lines(citation: Citation) -> list[str]:
     found = evidence(citation)
-    first, last = citation.lines
     lines = [f"- “{_quoted(citation, _plain, ('~~', '~~'))}”", f"  {_plain(_who(citation))}"]
     lines += [f"  {_plain(note)}" for note in _conditions(citation)]
-    lines.append(f"  {_plain(citation.file)}, lines {first} to {last}, sha256 {found.sha256[:16]}…")
+    lines.append(f"  {_plain(citation.file)}, {citation.place}, sha256 {found.sha256[:16]}…")
     lines += [f"  <{link}>" for link in (found.text_link, found.time_link) if link]
     return lines
 
@@ -133,7 +132,9 @@ def _conditions(citation: Citation) -> list[str]:
 
 def _who(citation: Citation) -> str:
     date = f", {citation.date.isoformat()}" if citation.date else ""
-    return f"{citation.speaker or 'Speaker unknown'}{date}: {citation.title}, turn {citation.turn}"
+    captions = f" ({citation.captions})" if citation.captions else ""
+    who = citation.speaker or "Speaker unknown"
+    return f"{who}{date}: {citation.title}{captions}, turn {citation.turn}"
 
 
 def _row(n: int, found: QuoteCheck) -> str:

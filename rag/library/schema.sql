@@ -23,7 +23,10 @@ CREATE TABLE transcripts (
     asides    TEXT NOT NULL,      -- JSON [[line, text], ...]: what is neither front matter nor speech
     turns     INTEGER NOT NULL,
     passages  INTEGER NOT NULL,
-    speakers  TEXT NOT NULL       -- JSON [name, ...] in the order of their first turns
+    speakers  TEXT NOT NULL,      -- JSON [name, ...] in the order of their first turns
+    captions  TEXT,               -- "automatic captions" where a machine made the words
+    unit      TEXT NOT NULL DEFAULT 'line',  -- what line_map counts: line, paragraph or page
+    read_as   TEXT NOT NULL DEFAULT ''       -- JSON of what overrode the guess: format, columns, diarization
 );
 CREATE UNIQUE INDEX transcripts_by_path ON transcripts (path, published);
 CREATE UNIQUE INDEX transcripts_by_id ON transcripts (id, published);

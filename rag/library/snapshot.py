@@ -23,6 +23,8 @@ class TranscriptEntry:
     """A transcript of the library without its turns; `speakers` in order of their first turn.
 
     `terms` are what it says about attribution, `editions` the ids of other transcripts of the same event.
+    `captions` is "automatic captions" where a machine made the words; `unit` is what lines count: line,
+    paragraph or page; `read_as` is what overrode the guess of the format.
     """
 
     key: int
@@ -41,6 +43,9 @@ class TranscriptEntry:
     sha256: str
     terms: tuple[Term, ...] = ()
     editions: tuple[str, ...] = ()
+    captions: str | None = None
+    unit: str = "line"
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
     """The catalogue of the state that `connection` sees."""
     transcripts = connection.execute(
         """SELECT key, id, title, date, url, path, format, place, begins, ends, turns, passages, speakers,
-                  sha256 FROM transcripts WHERE published = 1 ORDER BY date IS NULL, date, id"""
+                  sha256, captions, unit, read_as
+           FROM transcripts WHERE published = 1 ORDER BY date IS NULL, date, id"""
     )
     speakers = connection.execute(
         """SELECT s.key, s.name, json_group_array(DISTINCT t.label) FROM speakers s
@@ -115,7 +121,8 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
 
 
 def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
-    key, id_, title, date, url, file, format_, place, begins, ends, turns, passages, speakers, sha256 = row
+    key, id_, title, date, url, file, format_, place, begins, ends, turns, passages, speakers, *read = row
+    sha256, captions, unit, read_as = read
     return TranscriptEntry(
         key=key,
         id=id_,
@@ -131,6 +138,9 @@ def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
         passages=passages,
         speakers=tuple(json.loads(speakers)),
         sha256=sha256,
+        captions=captions,
+        unit=unit,
+        read_as=read_as,
     )
 
 

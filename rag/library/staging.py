@@ -23,10 +23,11 @@ ENCODE_BATCH = 512
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was when it was read."""
+    """A file as it was when it was read, and what overrode the guess of its format (see readers.reading)."""
 
     path: Path
     sha256: str
+    read_as: str = ""
 
 
 def clear_other_encoder(connection: sqlite3.Connection, encoder_name: str) -> None:
@@ -41,8 +42,8 @@ def clear_other_encoder(connection: sqlite3.Connection, encoder_name: str) -> No
 def is_staged(connection: sqlite3.Connection, source: Source) -> bool:
     """Whether an earlier, unfinished run has staged this very file."""
     row = connection.execute(
-        "SELECT 1 FROM transcripts WHERE published = 0 AND path = ? AND sha256 = ?",
-        (str(source.path), source.sha256),
+        "SELECT 1 FROM transcripts WHERE published = 0 AND path = ? AND sha256 = ? AND read_as = ?",
+        (str(source.path), source.sha256, source.read_as),
     ).fetchone()
     return row is not None
 
@@ -143,8 +144,8 @@ def _insert_transcript(
     cursor = connection.execute(
         """INSERT INTO transcripts
            (published, id, path, sha256, title, date, url, place, begins, ends, format, asides,
-            turns, passages, speakers)
-           VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)""",
+            turns, passages, speakers, captions, unit, read_as)
+           VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)""",
         (
             _free_id(connection, source, transcript.id),
             str(source.path),
@@ -159,6 +160,9 @@ def _insert_transcript(
             json.dumps([[aside.line, aside.text] for aside in transcript.asides], ensure_ascii=False),
             len(transcript.turns),
             json.dumps([name for name in dict.fromkeys(names) if name], ensure_ascii=False),
+            transcript.captions,
+            transcript.unit,
+            source.read_as,
         ),
     )
     return int(cursor.lastrowid or 0)

@@ -5,38 +5,40 @@ The format is told by the content; the file's ending only settles what the conte
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from rag.readers.front_matter import parse_front_matter
-from rag.readers.labelled import read_labelled
-from rag.readers.source import load_source
-from rag.readers.srt import is_srt, read_srt
-from rag.readers.turns_json import looks_like_turns_json, read_turns_json
-from rag.readers.webvtt import is_webvtt, read_webvtt
-from rag.readers.whitehouse import is_whitehouse, read_whitehouse
+from rag.errors import OnRecordError
+from rag.readers.containers import open_source
+from rag.readers.hints import NO_HINTS, Hints
+from rag.readers.registry import NAMES, SUFFIXES, format_named, format_of
+from rag.readers.source import Source
 from rag.transcript import Transcript
 
-__all__ = ["SUFFIXES", "load_transcript"]
-
-SUFFIXES: frozenset[str] = frozenset({".md", ".markdown", ".txt", ".json", ".vtt", ".srt"})
-"""File endings, in small letters, that a walk through a folder picks up."""
+__all__ = ["NAMES", "NO_HINTS", "SUFFIXES", "Hints", "load_transcript", "open_source", "read_source"]
 
 
-def load_transcript(path: Path) -> Transcript:
-    """Read the transcript at `path`.
+def load_transcript(path: Path, hints: Hints = NO_HINTS) -> Transcript:
+    """Read the transcript at `path`, which may be a member of an archive.
 
     Raises UnreadableFileError where its bytes or syntax can't be read, and NotATranscriptError where
-    nobody speaks in it; both name the line, if one is to blame, and what to do.
+    nobody speaks in it; both name the line, if one is to blame, and what to do. Raises OnRecordError for
+    a format that there isn't.
     """
-    source = load_source(path)
-    suffix = path.suffix.lower()
-    if suffix == ".json" or looks_like_turns_json(source.text):
-        return read_turns_json(source)
-    if suffix == ".vtt" or is_webvtt(source.text):
-        return read_webvtt(source)
-    if suffix == ".srt" or is_srt(source.text):
-        return read_srt(source)
-    front = parse_front_matter(source)
-    if is_whitehouse(front):
-        return read_whitehouse(source, front)
-    return read_labelled(source, front)
+    return read_source(open_source(path, hints))
+
+
+def read_source(source: Source) -> Transcript:
+    """The transcript in a source; raises as `load_transcript` does."""
+    wanted = source.hints.format
+    if wanted is not None and wanted not in NAMES:
+        raise OnRecordError(f"There is no format {wanted!r}. Choose one of: {', '.join(NAMES)}.")
+    form = format_of(source) if wanted is None else format_named(wanted)
+    read = form.read(source)
+    asides = (*read.asides, *source.asides)
+    return replace(
+        read,
+        asides=tuple(sorted(asides, key=lambda aside: aside.line)) if source.asides else read.asides,
+        unit=source.unit,
+        notes=(*source.notes, *read.notes),
+    )

@@ -1,4 +1,4 @@
-"""From timed captions to turns, for WebVTT and SubRip alike.
+"""From timed captions to turns, for WebVTT, SubRip, SBV and TTML alike.
 
 Who speaks in a cue:
 - A cue that names its speaker, `<v Name>` or `Name:` at the start of a line, is that speaker's.
@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.readers.labels import has_title, is_capitals_label, is_name_shaped
-from rag.readers.text import Line, TextBuilder, fold
+from rag.readers.segments import Segment, ends_sentence, joined
+from rag.readers.text import Line, fold
 from rag.transcript import Turn
 
 _TAG = re.compile(
@@ -34,8 +35,9 @@ _TAGS = frozenset({"", "b", "c", "font", "i", "lang", "ruby", "rt", "s", "u", "v
 _STYLING = re.compile(r"\{\\[^{}]{1,100}\}")
 _CHANGE = re.compile(r"\s*(?P<mark>>>+|-(?=\s?[^\s\d-]))\s*")
 _PREFIX = re.compile(r"\s*(?P<label>[^\s:<>][^:<>\n]{0,60}):(?=\s|$)")
-_SENTENCE_END = re.compile(r"[.!?…♪][\"”’')\]]*$")
-_PAUSE, _LONG = 1.0, 600
+_LABELS_PER_CUE = 40
+_MOST_ROLLING = 8
+"""Lines that a rolling caption repeats at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,6 @@ class _Piece:
     line: int
 
 
-@dataclass(slots=True)
-class _Open:
-    label: str
-    start: float
-    end: float
-    text: TextBuilder
-
-
 def turns_of(cues: Sequence[Cue]) -> tuple[Turn, ...]:
     """Put cues together to turns."""
     shown = [_pieces(cue) for cue in cues]
@@ -73,44 +67,20 @@ def turns_of(cues: Sequence[Cue]) -> tuple[Turn, ...]:
     if not marked:
         prefixes = _prefixes(shown)
         shown = [[_with_prefix(piece, prefixes, len(pieces) > 1) for piece in pieces] for pieces in shown]
-    named = any(piece.voice for pieces in shown for piece in pieces)
-    turns: list[Turn] = []
-    current: _Open | None = None
+    return joined(list(_segments(cues, shown, marked=marked)))
+
+
+def _segments(cues: Sequence[Cue], shown: Sequence[Sequence[_Piece]], *, marked: bool) -> Iterator[Segment]:
+    """The pieces with their speakers; one that names nobody is the heir of the piece before."""
+    label, before = "", ""
     for cue, pieces in zip(cues, shown, strict=True):
         for piece in pieces:
-            label = piece.voice if piece.voice is not None else _heir(current, cue, marked)
-            changes = piece.voice == "" or (not named and _breaks(current, cue))
-            if current is None or label != current.label or changes:
-                turns += _closed(current)
-                current = _Open(label, cue.start, cue.end, TextBuilder())
-            current.text.add(piece.text, piece.line)
-            current.text.space()
-            current.end = max(current.end, cue.end)
-    return tuple(turns + _closed(current))
-
-
-def _heir(current: _Open | None, cue: Cue, marked: bool) -> str:
-    """Whose words a cue without a name are."""
-    if current is None:
-        return ""
-    if marked and _SENTENCE_END.search(current.text.text):
-        return ""
-    return current.label
-
-
-def _breaks(current: _Open | None, cue: Cue) -> bool:
-    if current is None or cue.start == current.start:
-        return False
-    pauses = cue.start - current.end >= _PAUSE or len(current.text) >= _LONG
-    return pauses and _SENTENCE_END.search(current.text.text) is not None
-
-
-def _closed(current: _Open | None) -> list[Turn]:
-    if current is None or not len(current.text):
-        return []
-    text = current.text
-    line_map = text.line_map
-    return [Turn(current.label, text.text, line_map, line_map[-1][1], current.start, current.end)]
+            if piece.voice is not None:
+                label = piece.voice
+            elif marked and ends_sentence(before):
+                label = ""
+            yield Segment(label, piece.text, piece.line, cue.start, cue.end, opens=piece.voice == "")
+            before = piece.text
 
 
 def _pieces(cue: Cue) -> list[_Piece]:
@@ -118,7 +88,10 @@ def _pieces(cue: Cue) -> list[_Piece]:
     pieces: list[_Piece] = []
     voice: str | None = None
     for number, raw in cue.lines:
-        text = _STYLING.sub("", raw)
+        text = _STYLING.sub("", raw) if "{" in raw else raw
+        if "<" not in text:
+            pieces += _piece(voice, text, number)
+            continue
         position, said = 0, ""
         for tag in _TAG.finditer(text):
             name = (tag["name"] or "").lower()
@@ -143,11 +116,14 @@ def _prefixes(shown: Sequence[Sequence[_Piece]]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for pieces in shown:
         for piece in pieces:
-            if prefix := _prefix(piece.text):
+            if ":" in piece.text and (prefix := _prefix(piece.text)):
                 counts[fold(prefix["label"])] += 1
     shaped = [label for label in counts if is_name_shaped(label) or is_capitals_label(label)]
     certain = {label for label in shaped if has_title(label) or counts[label] > 1}
-    certain |= {label for label in shaped if certain or len(label.split()) == 1}
+    # One "Look:" among hundreds of captions is a word; in a short file the single names are its speakers.
+    printed = sum(counts[label] for label in shaped)
+    many, most = printed * _LABELS_PER_CUE >= len(shown), len(shaped) > 1 and printed * 4 >= len(shown)
+    certain |= {label for label in shaped if certain or most or (many and len(label.split()) == 1)}
     return frozenset(certain)
 
 
@@ -157,7 +133,7 @@ def _prefix(text: str) -> re.Match[str] | None:
 
 
 def _with_prefix(piece: _Piece, prefixes: frozenset[str], several: bool) -> _Piece:
-    prefix = _prefix(piece.text)
+    prefix = _prefix(piece.text) if ":" in piece.text else None
     if prefix and (label := fold(prefix["label"])) in prefixes:
         return _Piece(label, piece.text[prefix.end() :], piece.line)
     change = _CHANGE.match(piece.text)
@@ -178,8 +154,7 @@ def _unrolled(shown: Sequence[Sequence[_Piece]]) -> Iterator[list[_Piece]]:
     last: list[str] = []
     for pieces in shown:
         lines = [fold(piece.text) for piece in pieces]
-        overlap = next(
-            (size for size in range(min(len(last), len(lines)), 0, -1) if last[-size:] == lines[:size]), 0
-        )  # fmt: skip
+        most = min(len(last), len(lines), _MOST_ROLLING)
+        overlap = next((size for size in range(most, 0, -1) if last[-size:] == lines[:size]), 0)
         yield list(pieces[overlap:])
         last = lines or last

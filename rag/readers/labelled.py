@@ -16,21 +16,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from rag.errors import NotATranscriptError
 from rag.readers.clock import find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.front_matter import FrontMatter
 from rag.readers.labels import AMBIGUOUS, NEVER, has_title, is_capitals_label, is_name_shaped, words_of
 from rag.readers.markdown import add_markdown, add_plain, bullet_end, is_ornament
 from rag.readers.record import Record
+from rag.readers.refusals import not_speech
 from rag.readers.source import Source
 from rag.readers.text import Block, Line, blocks, fold, lines_from
 from rag.readers.timestamps import parse_time
 from rag.transcript import Transcript
 
-FORMAT = "labelled-text"
+FORMAT, TALK = "labelled-text", "talk-text"
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 # Behind the colon a bare 10:30 may be an answer, so there a time must be bracketed or have its seconds.
@@ -41,7 +41,7 @@ _PREFIX = re.compile(
     (?:[-–]\s+)?
     (?P<bold>\*\*|__)?
     (?P<label>[^\s:*<>(\[][^:*<>\n(\[]{{0,80}}?)
-    (?P<remark>\s*\((?!\d)[^()\n:]{{1,40}}\))?
+    (?P<remark>(?:\s*\((?!\d)[^()\n:]{{1,40}}\)){{1,2}})?
     (?:\s*[\[(]?(?P<inside>{_TIME})[\])]?)?
     \s*(?:(?P<closed>\*\*|__):|:(?P<after>\*\*|__)?)
     (?=\s|$)
@@ -58,6 +58,14 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s*$")
 _KEYS = {"location": "place", "venue": "place", "source": "url", "link": "url", "event": "title"}
 _URL = re.compile(r"https?://\S+")
 _HEADING = re.compile(r"#{1,6}\s+")
+_STAMP = re.compile(r"\\?[\[(]?(\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?)\\?[\])]?")
+_INNER_STAMP = re.compile(r"\\?\[\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\\?\]")
+_SILENT = re.compile(
+    r"[\W_]*(?:description|abstract|disclaimer|references|links|slides|biograph\w+|notes?)\b", re.IGNORECASE
+)
+_DISCLAIMER = re.compile(r"[\W_]*disclaimer\b", re.IGNORECASE)
+_HEADER_WORDS = 16
+"""No header line has so many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +76,28 @@ class _Prefix:
     start: float | None
 
 
-def read_labelled(source: Source, front: FrontMatter) -> Transcript:
-    """Read labelled text; raises NotATranscriptError where no line begins with a speaker's name."""
+def read_labelled(source: Source, *, certain: bool = False) -> Transcript:
+    """Read labelled text; raises NotATranscriptError where no line begins with a speaker's name.
+
+    `certain` takes every prefix that is shaped like a name for a speaker's, where the format says so.
+    """
+    front = source.front
     paragraphs = blocks(source.numbered(front.body))
-    names = _speakers(paragraphs)
-    markdown = source.path.suffix.lower() in (".md", ".markdown")
-    record = Record(add_markdown if markdown else add_plain)
-    header: list[str] = []
+    names = _speakers(paragraphs, certain=certain)
+    record = Record(add_markdown if source.markdown else add_plain)
+    walk = _Walk(names, record, source.markdown, is_talk(front))
     for paragraph in paragraphs:
-        _walk(paragraph, names, record, header, markdown)
-    turns, asides = record.turns(), record.asides()
+        walk.paragraph(paragraph)
+    header, turns, asides = walk.header, record.turns(), record.asides()
     if not turns:
-        reason = (
-            f"no speaker labels found in {len(source.lines)} lines; expected lines such as "
-            f"'Chair Abernathy: …'; leave it out, or put each speaker's name and a colon before the words"
-        )
-        raise NotATranscriptError(source.path, reason)
+        raise not_speech(source)
     values = _header_values(header) | {key: value for key, value in front.values.items() if value}
     stem = source.path.stem
     return Transcript(
         id=values.get("id") or stem,
         title=values.get("title") or title_in_name(stem),
         date=parse_date(values.get("date")) or date_in_name(stem),
-        format=FORMAT,
+        format=FORMAT if any(turn.label for turn in turns) else TALK,
         turns=turns,
         url=front.first("url", "permalink", "source_url", "link") or values.get("url"),
         place=values.get("place") or values.get("location"),
@@ -112,7 +119,13 @@ def _prefix(text: str) -> _Prefix | None:
     return _Prefix(label, found.end(), bold, parse_time(stamp) if stamp else None)
 
 
-def _speakers(paragraphs: Sequence[Block]) -> frozenset[str]:
+def is_talk(front: FrontMatter) -> bool:
+    """True where the front matter says that the text is what its speakers said, label or not."""
+    speakers = front.lists.get("speakers") or front.first("speakers", "speaker")
+    return bool(speakers and front.first("transcript_by", "transcriber", "transcribed_by"))
+
+
+def _speakers(paragraphs: Sequence[Block], *, certain: bool) -> frozenset[str]:
     counts: Counter[str] = Counter()
     bold: Counter[str] = Counter()
     leads: set[str] = set()
@@ -125,41 +138,95 @@ def _speakers(paragraphs: Sequence[Block]) -> frozenset[str]:
             bold[prefix.label] += prefix.bold
             if row == 0 or _SENTENCE_END.search(paragraph[row - 1][1][-20:]):
                 leads.add(prefix.label)
-    certain = {label for label, count in counts.items() if count > 1 or bold[label]}
-    certain |= {label for label in counts if has_title(label) or label == "Q"}
     if certain:
-        certain |= {
-            label for label in leads if 2 <= len(label.split()) <= 4 and words_of(label)[0] not in AMBIGUOUS
+        return frozenset(counts)
+    found = {label for label, count in counts.items() if count > 1 or bold[label]}
+    found |= {label for label in counts if has_title(label) or label == "Q"}
+    if found:
+        found |= {
+            label for label in leads if 2 <= len(words_of(label)) <= 4 and words_of(label)[0] not in AMBIGUOUS
         }
-    if "Q" in certain:
-        certain |= {label for label in counts if label == "A"}
-    return frozenset(certain)
+    if "Q" in found:
+        found |= {label for label in counts if label == "A"}
+    return frozenset(found)
 
 
 def _is_shaped(label: str) -> bool:
     return is_name_shaped(label) or is_capitals_label(label)
 
 
-def _walk(paragraph: Block, names: frozenset[str], record: Record, header: list[str], markdown: bool) -> None:
-    """Share one paragraph out between turns and asides."""
-    for begins, lines, prefix in _stretches(paragraph, names):
-        text = fold("\n".join(part for _, part in lines))
-        if prefix is not None:
-            record.open(prefix.label, lines[0][0], prefix.start)
-            rest = lines_from(lines, prefix.end)
-            record.say(rest, paragraph=True)
-        elif record.is_open and not _is_beside(lines, text, markdown):
-            record.say(_without_bullet(lines) if markdown else lines, paragraph=begins)
-        else:
-            if is_closing(text):
-                record.close()
-            header += [fold(part) for _, part in lines] if not record.has_turns else []
-            record.put_aside([(number, _HEADING.sub("", part)) for number, part in lines])
+@dataclass(slots=True)
+class _Walk:
+    """Shares paragraphs out between turns and asides; `header` gathers the lines before the first turn.
+
+    In a `talk`, words under no label are speech of somebody not named, but for the sections that describe it.
+    """
+
+    names: frozenset[str]
+    record: Record
+    markdown: bool
+    talk: bool
+    header: list[str] = field(default_factory=list)
+    silent: bool = False
+
+    def paragraph(self, paragraph: Block) -> None:
+        for begins, lines, prefix in _stretches(paragraph, self.names):
+            text = fold("\n".join(part for _, part in lines))
+            if prefix is not None:
+                self.record.open(prefix.label, lines[0][0], prefix.start)
+                self.record.say(_without_stamps(lines_from(lines, prefix.end)), paragraph=True)
+            elif self._speaks(text, lines):
+                said = _without_bullet(lines) if self.markdown else lines
+                self.record.say(_without_stamps(said), paragraph=begins)
+            else:
+                self._put_aside(text, lines)
+
+    def _speaks(self, text: str, lines: Block) -> bool:
+        if self.talk and not self.record.is_open and not self.silent and _is_said(text, lines):
+            self.record.open("", lines[0][0])
+        return self.record.is_open and not _is_beside(lines, text, self.markdown)
+
+    def _put_aside(self, text: str, lines: Block) -> None:
+        heading = self.talk and _HEADING.match(lines[0][1]) is not None
+        if is_closing(text) or heading:
+            self.record.close()
+        if heading or (self.talk and _DISCLAIMER.match(text)):
+            self.silent = _SILENT.match(text) is not None and "/" not in text[-14:]
+        elif self.silent and _DISCLAIMER.search(text[-16:]):
+            self.silent = False
+        if stamp := _STAMP.fullmatch(text):
+            self.record.stamp(parse_time(stamp[1]))
+        self.header += [fold(part) for _, part in lines] if not self.record.has_turns else []
+        self.record.put_aside([(number, _HEADING.sub("", part)) for number, part in lines])
+
+
+def _is_said(text: str, lines: Block) -> bool:
+    """True for a sentence or a paragraph, which a talk without labels begins with."""
+    if (
+        _HEADER.match(text)
+        or _HEADING.match(lines[0][1])
+        or _STAMP.fullmatch(text)
+        or _DISCLAIMER.match(text)
+    ):
+        return False
+    words = text.split(maxsplit=_HEADER_WORDS)
+    return len(words) >= _HEADER_WORDS or (
+        len(words) > 2 and _SENTENCE_END.search(text) is not None and "://" not in text
+    )
+
+
+def _without_stamps(lines: Block) -> Block:
+    """The lines without times of the recording in square brackets, which nobody says."""
+    if not any("]" in text for _, text in lines):
+        return lines
+    return [(number, _INNER_STAMP.sub(" ", text)) for number, text in lines]
 
 
 def _is_beside(lines: Block, text: str, markdown: bool) -> bool:
     """True for what is no speech: END, a line of stars, a heading, a bold label such as **Break:**."""
     if is_closing(text) or is_ornament(text) or (markdown and _HEADING.match(text)):
+        return True
+    if _STAMP.fullmatch(text):
         return True
     prefix = _prefix(lines[0][1])
     return prefix is not None and prefix.bold and words_of(prefix.label)[0] in NEVER

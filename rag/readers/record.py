@@ -21,6 +21,8 @@ class Record:
         self._text: TextBuilder | None = None
         self._label, self._line = "", 0
         self._start: float | None = None
+        self._said_at: str | None = None
+        self._stamp: float | None = None
 
     @property
     def is_open(self) -> bool:
@@ -32,10 +34,20 @@ class Record:
         """True once somebody has begun to speak."""
         return self._text is not None or bool(self._turns)
 
-    def open(self, label: str, line: int, start: float | None = None) -> None:
-        """Begin a turn whose label stands on `line`."""
+    def open(self, label: str, line: int, start: float | None = None, said_at: str | None = None) -> None:
+        """Begin a turn whose label stands on `line`; one without a time has that of a stamp before it."""
         self.close()
-        self._text, self._label, self._line, self._start = TextBuilder(), label, line, start
+        self._text, self._label, self._line = TextBuilder(), label, line
+        self._start = start if start is not None else self._stamp
+        self._said_at, self._stamp = said_at, None
+
+    def stamp(self, seconds: float | None) -> None:
+        """Keep a time that stands alone for the turn that comes."""
+        self._stamp = seconds
+
+    def begin_at(self, seconds: float) -> None:
+        """The open turn's time, told behind its label."""
+        self._start = seconds
 
     def close(self) -> None:
         """End the turn. One without a word is none: its label is kept as an aside."""
@@ -48,8 +60,14 @@ class Record:
             return
         line_map = text.line_map
         turn = Turn(
-            self._label, text.text, line_map, line_map[-1][1], start=self._start, struck=text.struck
-        )  # fmt: skip
+            self._label,
+            text.text,
+            line_map,
+            line_map[-1][1],
+            start=self._start,
+            said_at=self._said_at,
+            struck=text.struck,
+        )
         self._turns.append(turn)
 
     def say(self, lines: Sequence[Line], *, paragraph: bool) -> None:

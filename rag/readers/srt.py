@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from rag.errors import NotATranscriptError, UnreadableFileError
+from rag.errors import NotATranscriptError
 from rag.readers.cues import Cue, turns_of
 from rag.readers.dates import date_in_name, title_in_name
 from rag.readers.source import Source
@@ -20,9 +20,9 @@ FORMAT = "srt"
 _OPENING = re.compile(r"\s*\d+[ \t]*\n[^\n]{0,40}-->")
 
 
-def is_srt(text: str) -> bool:
-    """True where the text begins as SubRip does: a number, then a timing."""
-    return _OPENING.match(text) is not None
+def is_srt(source: Source) -> bool:
+    """True where the text begins as SubRip does: a number, then a timing; or the file is called so."""
+    return source.path.suffix.lower() == ".srt" or _OPENING.match(source.text[:400]) is not None
 
 
 def read_srt(source: Source) -> Transcript:
@@ -39,7 +39,7 @@ def read_srt(source: Source) -> Transcript:
             times, words = parse_range(text), []
             if times is None:
                 reason = f"{fold(text)[:60]!r} is no timing; expected 00:01:02,000 --> 00:01:04,000; mend it"
-                raise UnreadableFileError(source.path, reason, number)
+                raise source.error(reason, number)
         elif not text.strip() or _is_number(lines, row):
             if times is not None and words:
                 cues.append(Cue(*times, tuple(words)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from rag.transcript import Aside, Span
 
@@ -12,7 +13,9 @@ Line = tuple[int, str]
 Block = list[Line]
 """Lines that stand together, none of them blank."""
 
+_LONG, _SPACE = 1 << 16, re.compile(r"\s")
 # Layout marks that print nothing but part words: zero-width space, word joiner, byte order mark, soft hyphen.
+_ANY_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _INVISIBLE = {ord(mark): None for mark in "\u200b\u2060\ufeff\u00ad"}
 
 
@@ -23,20 +26,38 @@ def vocabulary(text: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """White space of any kind as single spaces, none at the ends, invisible layout marks gone."""
-    return " ".join(drop_invisible(text).split())
+    shown = drop_invisible(text)
+    if len(shown) <= _LONG:
+        return " ".join(shown.split())
+    return " ".join(words for chunk in _chunks(shown) if (words := " ".join(chunk.split())))
+
+
+def count_words(text: str) -> int:
+    """How many words there are, without a list of them."""
+    return sum(len(chunk.split()) for chunk in _chunks(text))
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """The text in pieces cut at white space: a list of a megabyte's words takes twenty."""
+    start = 0
+    while start < len(text):
+        space = _SPACE.search(text, start + _LONG)
+        end = space.start() if space else len(text)
+        yield text[start:end]
+        start = end
 
 
 def drop_invisible(text: str) -> str:
     """`text` without characters that only tell where a line may break."""
-    return text if text.isascii() else text.translate(_INVISIBLE)
+    return text if text.isascii() or not _ANY_INVISIBLE.search(text) else text.translate(_INVISIBLE)
 
 
-def blocks(lines: Iterable[Line]) -> list[Block]:
-    """The paragraphs: runs of lines between blank ones."""
+def blocks(lines: Iterable[Line], *, strict: bool = False) -> list[Block]:
+    """The paragraphs: runs of lines between blank ones; if `strict`, a line with a space is not blank."""
     found: list[Block] = []
     open_block: Block | None = None
     for number, text in lines:
-        if not text or text.isspace():
+        if not text or (text.isspace() and not strict):
             open_block = None
         elif open_block is None:
             open_block = [(number, text)]
@@ -88,13 +109,13 @@ class TextBuilder:
 
     def add(self, raw: str, line: int) -> None:
         """Append a piece of one line of the file; its white space folds."""
-        words = drop_invisible(raw).split()
+        words = fold(raw)
         if not words:
             self.space() if raw else None
             return
         if raw[0].isspace():
             self.space()
-        self._put(" ".join(words), line)
+        self._put(words, line)
         if raw[-1].isspace():
             self.space()
 

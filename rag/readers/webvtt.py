@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import re
 
-from rag.errors import NotATranscriptError, UnreadableFileError
+from rag.errors import NotATranscriptError
 from rag.readers.cues import Cue, turns_of
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.source import Source
 from rag.readers.text import Block, blocks, fold
 from rag.readers.timestamps import parse_range
-from rag.transcript import Aside, Transcript
+from rag.transcript import AUTOMATIC, Aside, Transcript
 
 FORMAT = "webvtt"
 
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t]+-?[ \t]*(?P<title>.*))?$")
+_TIMED_WORD = re.compile(r"<\d{2}:\d{2}:\d{2}\.\d{3}><c[.>]")
+_TEAMS_ID = re.compile(r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/\d+-\d+$", re.MULTILINE)
 _META = re.compile(r"(?:NOTE\s+)?(?P<key>title|date|url|place)\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
 
 
-def is_webvtt(text: str) -> bool:
-    """True where the text bears WebVTT's signature."""
-    return _SIGNATURE.match(text.partition("\n")[0]) is not None
+def is_webvtt(source: Source) -> bool:
+    """True where the text bears WebVTT's signature, or the file is called so."""
+    return source.path.suffix.lower() == ".vtt" or _SIGNATURE.match(source.lines[0]) is not None
 
 
 def read_webvtt(source: Source) -> Transcript:
@@ -32,14 +34,15 @@ def read_webvtt(source: Source) -> Transcript:
     signature = _SIGNATURE.match(source.lines[0].rstrip())
     if signature is None:
         reason = f"line 1 is {fold(source.lines[0])[:40]!r}; expected WEBVTT; put that line at the top"
-        raise UnreadableFileError(source.path, reason, 1)
+        raise source.error(reason, 1)
     cues: list[Cue] = []
     asides: list[Aside] = []
     meta: dict[str, str] = {}
-    for block in blocks(source.numbered()):
-        cue = _cue(source, block)
-        if cue is not None:
-            cues.append(cue)
+    # YouTube's cues hold lines of a single space, so only an empty line ends a cue, as the standard says.
+    for block in blocks(source.numbered(), strict=True):
+        found = _cues(source, block)
+        if found:
+            cues += found
         elif block[0][1].startswith(("STYLE", "REGION")):
             continue
         else:
@@ -59,22 +62,40 @@ def read_webvtt(source: Source) -> Transcript:
         url=meta.get("url"),
         place=meta.get("place"),
         asides=tuple(asides),
+        captions=_provenance(source),
     )
 
 
-def _cue(source: Source, block: Block) -> Cue | None:
-    """The block's cue, None where it is a comment, a header or words outside of any cue."""
+def _cues(source: Source, block: Block) -> list[Cue]:
+    """The block's cue, and those that run on behind it without a blank line; none for a comment or header."""
     row = next((row for row, (_, text) in enumerate(block[:2]) if "-->" in text), None)
     if row is None or block[0][1].startswith("NOTE"):
-        return None
+        return []
     times = parse_range(block[row][1])
     if times is None:
         number, text = block[row]
         reason = f"{fold(text)[:60]!r} is no timing; expected 00:01:02.000 --> 00:01:04.000; mend it"
-        raise UnreadableFileError(source.path, reason, number)
-    # A cue that lost its blank line runs on into the next one's timing, which is no speech.
-    lines = tuple(line for line in block[row + 1 :] if parse_range(line[1]) is None)
-    return Cue(*times, lines)
+        raise source.error(reason, number)
+    cues: list[Cue] = []
+    lines: Block = []
+    for line in block[row + 1 :]:
+        if (follower := parse_range(line[1])) is None:
+            lines.append(line)
+        else:
+            # Behind a line of spaces that was meant to be blank stands the next cue's identifier.
+            said = lines[:-1] if len(lines) > 1 and not lines[-2][1].strip() else lines
+            cues.append(Cue(*times, tuple(said)))
+            times, lines = follower, []
+    return [*cues, Cue(*times, tuple(lines))]
+
+
+def _provenance(source: Source) -> str | None:
+    """Whether a machine made the captions: told by the marks of YouTube and Teams, and Zoom's file names.
+
+    YouTube times each word, `<00:00:01.200><c> word</c>`; Teams names a cue by its recording's identity.
+    """
+    machine = _TIMED_WORD.search(source.text) or _TEAMS_ID.search(source.text)
+    return AUTOMATIC if machine or source.path.name.lower().endswith(".transcript.vtt") else None
 
 
 def _notes(block: Block, meta: dict[str, str]) -> list[Aside]:

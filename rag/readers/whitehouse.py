@@ -13,17 +13,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from rag.errors import NotATranscriptError
 from rag.readers.clock import CLOCK, find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date, title_in_name
-from rag.readers.front_matter import FrontMatter
 from rag.readers.labels import accepted, has_title, is_capitals_label
 from rag.readers.markdown import add_markdown, bullet_end, is_ornament
 from rag.readers.record import Record
 from rag.readers.source import Source
-from rag.readers.text import Block, blocks, fold, lines_between
+from rag.readers.text import Block, blocks, count_words, fold, lines_between
 from rag.transcript import Transcript
 
 FORMAT = "whitehouse-markdown"
@@ -36,6 +36,7 @@ _COLON = re.compile(r"(?<=[^\W_a-z.])(?:\*{1,2})?:|(?<=\))(?:\*{1,2})?:")
 _FIRST_COLON_WITHIN = 110
 _LABEL_WORDS = 8
 _SHORTEST_INSIDE = 5
+_LONGEST_WORD = 30
 _HONORIFIC_COLON = re.compile(r"(?:MR|MS|MRS|DR):\s+[A-Z]")
 _SLIDES = re.compile(r"To view the .{0,40}\bslides\b", re.IGNORECASE)
 _END_LINE = re.compile(r"\s*END(?:\s{2,}|\s*$)")
@@ -68,14 +69,18 @@ class _Label:
     end: int
 
 
-def is_whitehouse(front: FrontMatter) -> bool:
+def is_whitehouse(source: Source) -> bool:
     """True where the front matter is one of the two that White House markdown has."""
+    if source.container != "text":
+        return False
+    front = source.front
     url = front.first("permalink", "source_url") or ""
     return "whitehouse" in url or ("published_time" in front.values and bool(front.first("category", "tags")))
 
 
-def read_whitehouse(source: Source, front: FrontMatter) -> Transcript:
+def read_whitehouse(source: Source) -> Transcript:
     """Read White House markdown; raises NotATranscriptError for a release or read-out."""
+    front = source.front
     stretches = list(_stretches(source, front.body))
     names = _speakers(stretches)
     title = front.first("title") or title_in_name(source.path.stem)
@@ -168,6 +173,8 @@ def _without_colon(raw: str, names: frozenset[str]) -> _Label | None:
     """A known label at the beginning whose colon became a full stop, a dash or nothing but wide space."""
     start = len(raw) - len(raw.lstrip())
     words = raw[start : start + _FIRST_COLON_WITHIN].split()[:_LABEL_WORDS]
+    if not words or {words[0], words[0].rstrip(".")}.isdisjoint(_ends(names, 0)):
+        return None
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
         name = name if name in names else name.rstrip(".")
@@ -177,9 +184,19 @@ def _without_colon(raw: str, names: frozenset[str]) -> _Label | None:
     return None
 
 
+@lru_cache(maxsize=4)
+def _ends(names: frozenset[str], place: int) -> frozenset[str]:
+    """The names' first (0) or last (-1) words: most lines are told by them to hold no label."""
+    return frozenset(name.split()[place] for name in names if name.strip())
+
+
 def _inside(raw: str, names: frozenset[str]) -> Iterator[_Label]:
     """Known labels with their colon inside a stretch."""
-    for colon in _COLON.finditer(raw):
+    ends = _ends(names, -1)
+    for colon in _COLON.finditer(raw) if names else ():
+        tail = _label_text(raw[max(0, colon.start() - _LONGEST_WORD) : colon.start()]).split()
+        if not tail or tail[-1] not in ends:
+            continue
         before = raw[max(0, colon.start() - _FIRST_COLON_WITHIN) : colon.start()]
         words = _label_text(before).split()[-_LABEL_WORDS:]
         tails = (" ".join(words[row:]) for row in range(len(words)))
@@ -255,7 +272,7 @@ def _unlabelled_speech(source: Source, title: str, stretches: Sequence[_Stretch]
 
     The title says who spoke, but a title is no label: it names hosts, guests and occasions too.
     """
-    words = sum(len(stretch.raw.split()) for stretch in stretches)
+    words = sum(count_words(stretch.raw) for stretch in stretches)
     if not _SPOKEN_TITLE.search(title) or _WRITTEN_TITLE.search(title):
         reason = (
             f"{_kind(title)}: no speaker labels found in {len(source.lines)} lines ({words} words); "

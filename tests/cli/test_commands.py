@@ -44,6 +44,7 @@ def test_index_reports_what_it_did(tmp_path, transcripts):
         "turns": 10,
         "passages": 10,
         "interrupted": False,
+        "notes": [],
     }
 
 

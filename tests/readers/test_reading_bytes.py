@@ -41,8 +41,8 @@ def test_cyrillic_without_a_mark_is_guessed(read: Read) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"%PDF-1.7 x", "is a PDF; expected a transcript as text"),
-        (b"PK\x03\x04abc", "is a ZIP archive or an Office document"),
+        (b"%PDF-1.7 x", "is no PDF that can be read ("),
+        (b"PK\x03\x04abc", "is a damaged ZIP archive or Office document ("),
         (b"Chair: hi\nMayor\0: ho\0\0", "holds NUL bytes like a binary file"),
         (bytes(range(1, 32)) * 9, "holds control characters like a binary file"),
     ],

@@ -157,3 +157,33 @@ def test_words_outside_of_any_cue_are_kept_aside(read: Read) -> None:
     transcript = read("x.srt", cues("Hi.") + "\n2\nlost words\n\n" + cues("Ho.", start=3))
     assert said(transcript) == [("", "Hi."), ("", "Ho.")]
     assert [aside.text for aside in transcript.asides] == ["2", "lost words"]
+
+
+def test_ttml_that_was_utf16_is_read_whatever_it_says_of_itself(read: Read) -> None:
+    text = '<?xml version="1.0" encoding="UTF-16"?><tt><body><p begin="1s" end="2s">Ana: Olé.</p></body></tt>'
+    assert said(read("x.ttml", text.encode("utf-16"))) == [("Ana", "Olé.")]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("<tt><body><p begin='1s'>Hi</body></tt>", "not XML: "),
+        ("<!DOCTYPE tt [<!ENTITY a 'b'>]><tt><body><p>&a;</p></body></tt>", "not XML: EntitiesForbidden"),
+    ],
+)
+def test_broken_or_hostile_ttml_is_unreadable(write: Write, content: str, reason: str) -> None:
+    with pytest.raises(UnreadableFileError) as caught:
+        load_transcript(write("x.ttml", content))
+    assert caught.value.reason.startswith(reason)
+
+
+def test_one_word_with_a_colon_among_many_captions_is_no_speaker(read: Read) -> None:
+    many = [f"We said it {n} times." for n in range(50)]
+    assert said(read("x.srt", cues(*many[:25], "Look: it falls.", *many[25:])))[0][0] == ""
+
+
+def test_an_sbv_timing_that_is_broken_names_its_line(write: Write) -> None:
+    with pytest.raises(UnreadableFileError) as caught:
+        load_transcript(write("x.sbv", "0:00:01.000,0:00:02.000\nHi.\n\n0:00:0f.000,0:00:05.000\nHo.\n"))
+    assert caught.value.line == 4
+    assert caught.value.reason.startswith("'0:00:0f.000,0:00:05.000' is no timing")

@@ -71,7 +71,7 @@ def test_a_date_that_is_none_stays_unknown(read: Read, date: str) -> None:
         pytest.param(
             '{"turns": [\n{"text": "a"},\n{"text": b}]}', 3, "not JSON: Expecting value", id="no value"
         ),
-        pytest.param('{"turns": [\n{"text": "a"}\n', 3, "not JSON", id="cut off"),
+        pytest.param('{"turns": [\n{"text": "a"}\n', 2, "not JSON", id="cut off"),
         pytest.param('{"turns": [\n{"text": "a"}\n{"text": "b"}]}', 3, "not JSON: Expecting ','", id="comma"),
         pytest.param('{"turns": [\n7]}', 2, "turn 0 is not an object", id="turn no object"),
         pytest.param(

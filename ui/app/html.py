@@ -76,7 +76,8 @@ def card(citation: Citation, origin: str) -> str:
         f"<article class='or-card'><blockquote class='or-quote'>“{quote}” "
         f"<span class='or-n'>{safe(f'[{citation.n}]')}</span></blockquote>"
         f"<p class='or-who'><strong>{safe(speaker_of(citation.speaker))}</strong>{_label(citation)}"
-        f"{_date(citation)}</p><p class='or-title'>{safe(citation.title)}</p>{_conditions(citation)}{asked}"
+        f"{_date(citation)}{_captions(citation)}</p><p class='or-title'>{safe(citation.title)}</p>"
+        f"{_conditions(citation)}{asked}"
         f"<p class='or-links'><a class='or-open' href='{link(citation, origin)}'>In the transcript</a>"
         f"{_source(citation)}</p></article>"
     )
@@ -133,6 +134,10 @@ def edition_links(ids: Iterable[str]) -> str:
 
 def _date(citation: Citation) -> str:
     return f" · <time>{citation.date.isoformat()}</time>" if citation.date else ""
+
+
+def _captions(citation: Citation) -> str:
+    return f" · <span class='or-captions'>{safe(citation.captions)}</span>" if citation.captions else ""
 
 
 def _source(citation: Citation) -> str:

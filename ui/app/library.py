@@ -32,7 +32,10 @@ class LibraryTab:
 
 def library_tab(assistant: Assistant) -> LibraryTab:
     """Build the tab's components and events."""
-    gr.HTML("<p class='or-title'>Markdown, text with name labels, turns JSON, WebVTT or SubRip.</p>")
+    gr.HTML(
+        "<p class='or-title'>Captions, text, Word, PDF, HTML, tables, the JSON of speech recognisers, "
+        "and ZIP archives of them.</p>"
+    )
     files = gr.File(
         label="Add transcripts",
         file_count="multiple",
@@ -90,7 +93,10 @@ def report_html(found: IndexReport) -> str:
         f"{safe(f', line {skip.line}') if skip.line else ''}: {safe(skip.reason)}</li>"
         for skip in found.skipped
     )
-    return f"<p><strong>{safe(done)}</strong></p><ul class='or-report'>{skips}</ul>"
+    notes = "".join(
+        f"<li><strong>{safe(each.path.name)}</strong>: {safe(each.note)}</li>" for each in found.notes
+    )
+    return f"<p><strong>{safe(done)}</strong></p><ul class='or-report'>{skips}{notes}</ul>"
 
 
 def table_html(assistant: Assistant) -> str:

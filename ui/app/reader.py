@@ -55,7 +55,7 @@ def transcript_html(assistant: Assistant, place: Place, *, whole: bool) -> str:
 
 
 def _page(snapshot: Snapshot, entry: TranscriptEntry, turns: list[StoredTurn], place: Place) -> str:
-    facts = [str(entry.date or ""), entry.place or "", f"{entry.turns} turns"]
+    facts = [str(entry.date or ""), entry.place or "", f"{entry.turns} turns", entry.captions or ""]
     about = " · ".join(safe(fact) for fact in facts if fact)
     told = describe_whole(entry.terms)
     terms = f"<p class='or-terms'>{safe(told)}</p>" if told else ""

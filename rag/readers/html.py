@@ -1,0 +1,202 @@
+"""HTML down to its blocks of words, each piece with the line of the file that it stands on.
+
+By the standard library's parser: it tells the place of every text, which Beautiful Soup forgets, and keeps
+no tree, which takes fifty times the memory of a page full of tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from rag.readers.front_matter import FrontMatter
+from rag.readers.text import Line, fold, vocabulary
+
+_BLOCKS = vocabulary(
+    """
+    address article aside blockquote body caption center cite dd details div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 head header hr html li main nav ol p pre section summary table tbody td
+    tfoot th thead time title tr ul
+    """
+)
+_INLINE_IN_PROSE = vocabulary("cite time")
+"""Blocks of a Podcasting 2.0 transcript, but words of a sentence inside a paragraph."""
+_LEFT_OUT = vocabulary(
+    """
+    aside button datalist dialog footer form head iframe math nav noscript object script select style svg
+    template
+    """
+)
+_VOID = vocabulary("area base br col embed hr img input link meta param source track wbr")
+_HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_BOLD, _STRIKES = vocabulary("b strong"), vocabulary("s del strike")
+_ESCAPED = re.compile(r"[\\*<&\[`]")
+_LEADING_HASH = re.compile(r"^(\s*)#")
+_SIGNATURE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|cite|article|main|div|p|h1|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "publishdate", "pubdate")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBlock:
+    """The words of one block: `tag` is the element they stand in, `rows` its lines with their numbers."""
+
+    tag: str
+    rows: list[Line]
+
+    @property
+    def words(self) -> str:
+        """The block's words on one line."""
+        return fold(" ".join(text for _, text in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """A page's blocks in order, and what its head says of title, date and address."""
+
+    blocks: tuple[HtmlBlock, ...]
+    meta: FrontMatter
+
+
+def is_html(text: str) -> bool:
+    """True where the text begins as HTML does."""
+    return _SIGNATURE.match(text[:8000]) is not None
+
+
+def parse_html(text: str) -> HtmlPage:
+    """Parse a page; bold, headings and strikes stay as markdown, whose signs are escaped in the words."""
+    parser = _Parser()
+    # html.parser looks for the end of an open tag from every "<" anew; without a ">" behind it there is none.
+    parser.feed(text[: text.rfind(">") + 1])
+    rest = text[text.rfind(">") + 1 :]
+    if rest.strip():
+        parser.add_text(rest, text.count("\n", 0, len(text) - len(rest)) + 1)
+    blocks = (HtmlBlock(each.tag, each.rows()) for each in parser.blocks)
+    return HtmlPage(tuple(block for block in blocks if block.words), FrontMatter(parser.meta))
+
+
+def rows_of(blocks: Iterable[HtmlBlock]) -> list[Line]:
+    """The blocks as lines of a text, parted by blank ones."""
+    rows: list[Line] = []
+    for block in blocks:
+        if rows:
+            rows.append((block.rows[0][0], ""))
+        rows += block.rows
+    return rows
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that is being read; its lines' pieces are joined once, so that many of them stay cheap."""
+
+    tag: str
+    lines: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    def rows(self) -> list[Line]:
+        return [(number, "".join(pieces)) for number, pieces in self.lines]
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[_Open] = [_Open("")]
+        self.meta: dict[str, str] = {}
+        self._open: list[str] = []
+        self._left_out, self._pre = 0, 0
+        self._breaks = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self._note(tag, values)
+        if tag == "br":
+            self._breaks = True
+        elif tag in _VOID:
+            if tag in _BLOCKS:
+                self._begin(tag)
+            return
+        self._open.append(tag) if tag != "br" else None
+        self._left_out += tag in _LEFT_OUT
+        self._pre += tag == "pre"
+        if tag in _BLOCKS and not (tag in _INLINE_IN_PROSE and "p" in self._open[-4:]):
+            self._begin(tag)
+        self._mark(tag, closing=False)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self._open[-40:]:
+            return
+        while self._open:
+            last = self._open.pop()
+            self._left_out -= last in _LEFT_OUT
+            self._pre -= last == "pre"
+            if last == tag:
+                break
+        self._mark(tag, closing=True)
+        if tag in _BLOCKS and not (tag in _INLINE_IN_PROSE and "p" in self._open[-4:]):
+            self._begin(self._open[-1] if self._open else "")
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] == "title" and "title" not in self.meta and (title := fold(data)):
+            self.meta["title"] = title
+        if not self._left_out and not (self._open and self._open[-1] == "title"):
+            self.add_text(data, self.getpos()[0])
+
+    def add_text(self, data: str, line: int) -> None:
+        """Add words that begin on this line of the file."""
+        lines = self.blocks[-1].lines
+        for offset, text in enumerate(data.split("\n")):
+            if lines and not self._breaks and lines[-1][0] == line + offset:
+                lines[-1][1].append(self._escaped(text))
+            elif text.strip() or self._pre:
+                lines.append((line + offset, [self._escaped(text)]))
+                self._breaks = False
+            elif lines and lines[-1][1][-1] != " ":
+                lines[-1][1].append(" ")
+
+    def _escaped(self, text: str) -> str:
+        return _LEADING_HASH.sub(r"\1\\#", _ESCAPED.sub(lambda sign: "\\" + sign[0], text))
+
+    def _begin(self, tag: str) -> None:
+        self._breaks = False
+        if self.blocks[-1].lines:
+            self.blocks.append(_Open(tag))
+        else:
+            self.blocks[-1].tag = tag
+
+    def _mark(self, tag: str, *, closing: bool) -> None:
+        """Keep bold, headings and strikes as markdown has them."""
+        if self._left_out:
+            return
+        mark = ""
+        if tag in _BOLD:
+            mark = "**"
+        elif tag in _STRIKES:
+            mark = "</s>" if closing else "<s>"
+        elif tag in _HEADINGS and not closing:
+            mark = _HEADINGS[tag]
+        if mark:
+            line = self.getpos()[0]
+            lines = self.blocks[-1].lines
+            if lines and not self._breaks and (closing or lines[-1][0] == line):
+                lines[-1][1].append(mark)
+            else:
+                lines.append((line, [mark]))
+                self._breaks = False
+
+    def _note(self, tag: str, values: dict[str, str]) -> None:
+        """Keep what the head says of title, date and address."""
+        name = (values.get("property") or values.get("name") or values.get("itemprop") or "").lower()
+        content = fold(values.get("content", ""))
+        if tag == "meta" and content:
+            if name == "og:title":
+                self.meta["title"] = content
+            elif name in _DATES:
+                self.meta.setdefault("date", content)
+            elif name == "og:url":
+                self.meta.setdefault("url", content)
+        elif tag == "link" and values.get("rel", "").lower() == "canonical" and values.get("href"):
+            self.meta["url"] = fold(values["href"])

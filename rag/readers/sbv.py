@@ -1,0 +1,46 @@
+"""SubViewer captions as YouTube exports them: `format="sbv"`."""
+
+from __future__ import annotations
+
+import re
+
+from rag.errors import NotATranscriptError
+from rag.readers.cues import Cue, turns_of
+from rag.readers.dates import date_in_name, title_in_name
+from rag.readers.source import Source
+from rag.readers.text import blocks, fold
+from rag.readers.timestamps import parse_time
+from rag.transcript import Aside, Transcript
+
+FORMAT = "sbv"
+
+_TIMING = re.compile(r"\s*(\d{1,3}:\d{2}:\d{2}\.\d{3})\s*,\s*(\d{1,3}:\d{2}:\d{2}\.\d{3})\s*$")
+_LIKE_TIMING = re.compile(r"\s*\d+:[\d:.]*\w*[\d:.]*,\d+:[\d:.]*\w*[\d:.]*\s*$")
+
+
+def is_sbv(source: Source) -> bool:
+    """True where the first line that isn't blank is a timing of SBV."""
+    return _TIMING.match(source.text.lstrip()[:80].partition("\n")[0]) is not None
+
+
+def read_sbv(source: Source) -> Transcript:
+    """Read SBV; raises UnreadableFileError for a broken timing, NotATranscriptError for no caption."""
+    cues: list[Cue] = []
+    asides: list[Aside] = []
+    for block in blocks(source.numbered()):
+        number, text = block[0]
+        timing = _TIMING.match(text)
+        start, end = (parse_time(timing[1]), parse_time(timing[2])) if timing else (None, None)
+        if start is not None and end is not None:
+            cues.append(Cue(start, end, tuple(block[1:])))
+        elif timing or _LIKE_TIMING.match(text):
+            reason = f"{fold(text)[:60]!r} is no timing; expected 0:01:02.000,0:01:04.000; mend it"
+            raise source.error(reason, number)
+        else:
+            asides += [Aside(line, fold(words)) for line, words in block]
+    turns = turns_of(cues)
+    if not turns:
+        reason = f"SBV without captions: found {len(cues)} timings and no words; add the words"
+        raise NotATranscriptError(source.path, reason)
+    stem = source.path.stem
+    return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=tuple(asides))
