@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings import Encoder
+from rag.abstention import CALIBRATED_FOR, THRESHOLD, Evidence, Kind, weigh
 from rag.citations import Citation, Coverage, cite, coverage
 from rag.exchanges import is_questioner
 from rag.extraction import Extract, extract, term_share
-from rag.filters import Filters, select
+from rag.filters import Filters, Selection, select
 from rag.library.lexical import content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood, arranged, find, spread, understand
@@ -27,6 +28,10 @@ _NEAR_WITH_WORDS = 0.25
 _MOST_WORDS = 0.7
 _RARE = 0.3
 _SAME_WORDS = 0.8
+_TOPIC = 0.5
+"""Share of the question's names, and cosine, from which on a topic counts as spoken of."""
+
+_NO_ANSWER = "Nothing in the record answers this."
 _SAME_IN_EDITIONS = 0.7
 
 
@@ -34,6 +39,7 @@ _SAME_IN_EDITIONS = 0.7
 class Answer:
     """What the record answers: citations, best first, or the reason why there are none.
 
+    `kind` tells an answer from a refusal to answer and from the ways in which there is none.
     `text` is the answer with [1] marks, None where nothing answers; `nearest` then holds the nearest miss.
     `unsaid` are names of the question that stand nowhere in the library: the quotations can't be about them.
     """
@@ -48,6 +54,7 @@ class Answer:
     unsaid: tuple[str, ...] = ()
     understood: Understood | None = None
     order: Order = Order.RELEVANCE
+    kind: Kind = Kind.ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +111,95 @@ def _answer(
 ) -> Answer:
     selection = understood.narrowed(select(filters, snapshot))
     searched = coverage(snapshot, selection)
+    found = _look(snapshot, encoder, understood, selection, k)
+    if found is None:
+        return Answer(question, False, None, _nothing(searched, question), (), searched, kind=Kind.NOTHING)
+    if not found.supported:
+        return _unanswered(snapshot, encoder, question, understood, searched, found, k)
+    quoted = _quoted(snapshot, found, k, questions_last=not understood.questions)
+    citations, order = arranged(quoted, understood.order)
+    text = _answer_text(citations)
+    kind = Kind.DECLINED if citations[0].declines else Kind.ANSWERED
+    return Answer(
+        question, True, text, None, citations, searched, unsaid=found.unsaid, order=order, kind=kind
+    )
+
+
+def find_evidence(
+    snapshot: Snapshot, encoder: Encoder, question: str, history: Sequence[str] = ()
+) -> Evidence | None:
+    """What speaks for an answer to the question; None with an encoder for which it isn't calibrated."""
+    understood = understand(snapshot, question, Filters(), history)
+    found = _look(
+        snapshot, encoder, understood, understood.narrowed(select(Filters(), snapshot)), MOST_CITATIONS
+    )
+    return found.evidence if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search brought: distinct passages, best first, each with what was cut from it.
+
+    `evidence` is None with an encoder for which it isn't calibrated.
+    """
+
+    chosen: tuple[tuple[Hit, StoredTurn], ...]
+    extracts: tuple[Extract, ...]
+    unsaid: tuple[str, ...]
+    evidence: Evidence | None
+    supported: bool
+
+
+def _look(
+    snapshot: Snapshot, encoder: Encoder, understood: Understood, selection: Selection, k: int
+) -> _Found | None:
+    """Search, cut to sentences and weigh; None where no passage is allowed."""
     asked = understood.question
     hits = find(snapshot, encoder, understood, selection, max(_CANDIDATES, k))
     hits = spread(snapshot, hits, k) if understood.over_time else hits
     if not hits:
-        return Answer(question, False, None, _nothing(searched, question), (), searched)
-    unsaid = tuple(snapshot.derived.lexical.unsaid_names(question)) if snapshot.derived else ()
+        return None
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
-    if not _supported(snapshot, ranked, asked):
-        hit, stored = ranked[0]
-        near = cite(snapshot, stored, (hit.start, hit.end), 1, hit.score)
-        return Answer(question, False, None, _nothing(searched, question), (), searched, (near,), unsaid)
-    quoted = _quoted(snapshot, encoder, asked, ranked, k, questions_last=not understood.questions)
-    citations, order = arranged(quoted, understood.order)
-    text = _answer_text(citations)
-    return Answer(question, True, text, None, citations, searched, unsaid=unsaid, order=order)
+    chosen = _distinct(snapshot, ranked, 2 * k)
+    spans = [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
+    extracts = tuple(extract(encoder, asked, spans))
+    unsaid = tuple(snapshot.derived.lexical.unsaid_names(asked)) if snapshot.derived else ()
+    if encoder.name != CALIBRATED_FOR:
+        return _Found(tuple(chosen), extracts, unsaid, None, _near_enough(snapshot, ranked, asked))
+    evidence = weigh(snapshot, asked, chosen, extracts, len(unsaid))
+    return _Found(tuple(chosen), extracts, unsaid, evidence, evidence.chance >= THRESHOLD)
+
+
+def _unanswered(
+    snapshot: Snapshot,
+    encoder: Encoder,
+    question: str,
+    understood: Understood,
+    searched: Coverage,
+    found: _Found,
+    k: int,
+) -> Answer:
+    """Why there is no answer: it is elsewhere, the topic is there but no answer, or nothing is."""
+    kind, nearest, reason = Kind.NOTHING, found.chosen[0], _nothing(searched, question)
+    elsewhere = None
+    if (searched.transcripts, searched.speaker_turns) != _whole(snapshot):
+        elsewhere = _look(snapshot, encoder, understood, select(Filters(), snapshot), k)
+    if elsewhere is not None and elsewhere.supported:
+        kind, nearest = Kind.ELSEWHERE, elsewhere.chosen[0]
+        reason += " Elsewhere in the record something does: the nearest is shown; ask without the filter."
+    elif found.evidence is not None and found.evidence.names >= _TOPIC and found.evidence.nearest >= _TOPIC:
+        kind = Kind.TOPIC
+        reason = reason.replace(
+            _NO_ANSWER, "The record speaks of this, but nothing in it answers the question."
+        )
+    hit, stored = nearest
+    near = cite(snapshot, stored, (hit.start, hit.end), 1, hit.score)
+    return Answer(question, False, None, reason, (), searched, (near,), found.unsaid, kind=kind)
+
+
+def _whole(snapshot: Snapshot) -> tuple[int, int]:
+    entries = snapshot.transcripts()
+    return len(entries), sum(entry.turns for entry in entries)
 
 
 def unsaid_note(found: Answer) -> str:
@@ -144,7 +225,7 @@ def _about(snapshot: Snapshot, before: Answer, question: str, understood: Unders
     )
 
 
-def _supported(snapshot: Snapshot, ranked: Sequence[tuple[Hit, StoredTurn]], question: str) -> bool:
+def _near_enough(snapshot: Snapshot, ranked: Sequence[tuple[Hit, StoredTurn]], question: str) -> bool:
     """Whether the best passages are near enough to the question to stand as an answer."""
     if ranked[0][0].cosine >= NEAR_ENOUGH:
         return True
@@ -163,24 +244,12 @@ def _asked_and_said(snapshot: Snapshot, hit: Hit, stored: StoredTurn) -> str:
     return f"{snapshot.turn(stored.transcript, stored.question).turn.text} {said}"
 
 
-def _quoted(
-    snapshot: Snapshot,
-    encoder: Encoder,
-    question: str,
-    ranked: Sequence[tuple[Hit, StoredTurn]],
-    k: int,
-    *,
-    questions_last: bool,
-) -> list[Citation]:
-    """The best passages cut to the sentences that answer, best first; the same words are quoted once."""
-    chosen = _distinct(snapshot, ranked, 2 * k)
-    extracts = extract(
-        encoder, question, [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
-    )
+def _quoted(snapshot: Snapshot, found: _Found, k: int, *, questions_last: bool) -> list[Citation]:
+    """The best passages cut to the sentences that answer, best first."""
     scored = sorted(
         (
-            (hit.score + _fitness(stored, found, answers_wanted=questions_last), stored, found.span)
-            for (hit, stored), found in zip(chosen, extracts, strict=True)
+            (hit.score + _fitness(stored, cut, answers_wanted=questions_last), stored, cut.span)
+            for (hit, stored), cut in zip(found.chosen, found.extracts, strict=True)
         ),
         key=lambda one: -one[0],
     )[:k]
@@ -241,6 +310,4 @@ def _nothing(searched: Coverage, question: str) -> str:
     turns = f"{searched.speaker_turns} turns" + (
         "" if searched.speaker_turns == searched.turns else f" of that speaker (of {searched.turns})"
     )
-    return (
-        f"Nothing in the record answers this. Searched: {turns} in {searched.transcripts} transcripts{span}."
-    )
+    return f"{_NO_ANSWER} Searched: {turns} in {searched.transcripts} transcripts{span}."

@@ -10,6 +10,7 @@ from rag.corrections import Correction, corrections, spans_within, within
 from rag.exchanges import Role
 from rag.filters import Selection
 from rag.library.snapshot import ProbableQuestioner, Snapshot, StoredTurn
+from rag.refusals import is_refusal
 from rag.terms import Term, in_force
 from rag.transcript import Span
 
@@ -66,6 +67,11 @@ class Citation:
     corrections: tuple[Correction, ...] = ()
     captions: str | None = None
     unit: str = "line"
+
+    @property
+    def declines(self) -> bool:
+        """Whether the words are an answer that declines to answer."""
+        return self.role is Role.ANSWER and is_refusal(self.quote)
 
     @property
     def place(self) -> str:

@@ -45,10 +45,14 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A run of sentences of a turn's text; `of_kind` if it holds the kind of answer that is asked for."""
+    """A run of sentences of a turn's text; `of_kind` if it holds the kind of answer that is asked for.
+
+    `cosine` is the likeness of the question to the middle of the run's sentences.
+    """
 
     span: Span
     of_kind: bool
+    cosine: float
 
 
 def extract(encoder: Encoder, question: str, passages: Sequence[tuple[str, Span]]) -> list[Extract]:
@@ -85,18 +89,18 @@ def _best_run(
     expected: Sequence[re.Pattern[str]],
 ) -> Extract:
     """The run with the best mean direction, most of the question's terms and the kind of answer wanted."""
-    best, best_score = Extract(spans[0], of_kind=False), -np.inf
+    best, best_score = Extract(spans[0], of_kind=False, cosine=0.0), -np.inf
     for first in range(len(spans)):
         for last in range(first, min(first + LONGEST_RUN, len(spans))):
             run = (spans[first][0], spans[last][1])
             said = text[slice(*run)]
             norm = float(np.linalg.norm(vectors[first : last + 1].sum(axis=0))) or 1.0
-            score = float(cosines[first : last + 1].sum()) / norm
-            score += _TERM_WEIGHT * term_share(terms, said)
+            cosine = float(cosines[first : last + 1].sum()) / norm
+            score = cosine + _TERM_WEIGHT * term_share(terms, said)
             of_kind = any(kind.search(said) for kind in expected)
             score += _KIND_WEIGHT * of_kind
             if score > best_score + 1e-6:
-                best, best_score = Extract(run, of_kind), score
+                best, best_score = Extract(run, of_kind, cosine), score
     return best
 
 

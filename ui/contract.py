@@ -133,6 +133,7 @@ class CitationJSON(TypedDict):
     corrections: list[CorrectionJSON]
     captions: str | None
     unit: str
+    kind: str
 
 
 class CoverageJSON(TypedDict):
@@ -149,11 +150,14 @@ class AnswerJSON(TypedDict):
     """An answer: `answer` has [1] marks that number the citations; null, with a `reason`, where none is.
 
     `unsaid` are names of the question that stand nowhere in the record. `order` is relevance (best first),
-    date (oldest first) or newest; `order_note` says so for reading, "" where the best stand first.
+    date (oldest first) or newest; `order_note` says so for reading, "" where the best stand first. `kind` is
+    answered, declined (who was asked refuses to answer), elsewhere (not under these filters), topic (spoken
+    of, but not answered) or nothing.
     """
 
     question: str
     answered: bool
+    kind: str
     answer: str | None
     reason: str | None
     citations: list[CitationJSON]
@@ -421,6 +425,7 @@ def citation_json(citation: Citation) -> CitationJSON:
         "corrections": [correction_json(each) for each in citation.corrections],
         "captions": citation.captions,
         "unit": citation.unit,
+        "kind": "declined" if citation.declines else "said",
     }
 
 
@@ -482,6 +487,7 @@ def answer_json(answer: Answer) -> AnswerJSON:
     return {
         "question": answer.question,
         "answered": answer.answered,
+        "kind": answer.kind.value,
         "answer": answer.text,
         "reason": answer.reason,
         "citations": [citation_json(citation) for citation in answer.citations],

@@ -295,8 +295,11 @@ def _corrected(words: str, spans: Sequence[tuple[Span, str]]) -> Text:
 def _source(citation: Citation) -> str:
     who = citation.speaker or "Speaker unknown"
     label = f" ({citation.label})" if citation.label not in ("", citation.speaker) else ""
-    captions = f" · {citation.captions}" if citation.captions else ""
-    return f"[{citation.n}] {who}{label}" + (f", {citation.date}" if citation.date else "") + captions
+    notes = [
+        note for note in (citation.captions, "declined to answer" if citation.declines else None) if note
+    ]
+    date = [str(citation.date)] if citation.date else []
+    return " · ".join([", ".join([f"[{citation.n}] {who}{label}", *date]), *notes])
 
 
 def _where(citation: Citation) -> str:

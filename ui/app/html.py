@@ -76,7 +76,8 @@ def card(citation: Citation, origin: str) -> str:
         f"<article class='or-card'><blockquote class='or-quote'>“{quote}” "
         f"<span class='or-n'>{safe(f'[{citation.n}]')}</span></blockquote>"
         f"<p class='or-who'><strong>{safe(speaker_of(citation.speaker))}</strong>{_label(citation)}"
-        f"{_date(citation)}{_captions(citation)}</p><p class='or-title'>{safe(citation.title)}</p>"
+        f"{_date(citation)}{_captions(citation)}{_declined(citation)}</p>"
+        f"<p class='or-title'>{safe(citation.title)}</p>"
         f"{_conditions(citation)}{asked}"
         f"<p class='or-links'><a class='or-open' href='{link(citation, origin)}'>In the transcript</a>"
         f"{_source(citation)}</p></article>"
@@ -103,6 +104,10 @@ def understood_line(understood: Understood | None) -> str:
     read = "; ".join(text for _, text in described(understood))
     line = f"<p class='or-coverage or-understood'>{safe(f'Understood: {read}')}</p>" if read else ""
     return line + "".join(f"<p>{safe(note)}</p>" for note in understood.notes)
+
+
+def _declined(citation: Citation) -> str:
+    return " <span class='or-label'>declined to answer</span>" if citation.declines else ""
 
 
 def _label(citation: Citation) -> str:
