@@ -65,14 +65,13 @@ def main():
         evidence = [find_evidence(snapshot, encoder, text, history) for text, history, _, _ in cases]
     chances = np.array([each.chance for each in evidence])
     answerable = np.array([case[2] for case in cases])
-    groups = np.array([f"{case[3]}, {'answerable' if case[2] else 'unanswerable'}" for case in cases])
+    kinds = {True: "answerable", False: "unanswerable"}
+    groups = np.array([f"{case[3]}, {kinds[case[2]]}" for case in cases])
     for group in dict.fromkeys(groups):
         here = groups == group
         print(f"{group}: {100 * np.mean(chances[here] < THRESHOLD):.1f} % of {here.sum()} declined")
     for wrong in np.flatnonzero((chances >= THRESHOLD) != answerable):
-        print(
-            f"  {chances[wrong]:.2f} {'answerable' if answerable[wrong] else 'unanswerable'}: {cases[wrong][0]}"
-        )
+        print(f"  {chances[wrong]:.2f} {groups[wrong]}: {cases[wrong][0]}")
     if options.fit:
         signs = np.array([astuple(each) for each in evidence])
         order = np.random.default_rng(0).permutation(len(cases))
