@@ -64,7 +64,7 @@ _SILENT = re.compile(
     r"[\W_]*(?:description|abstract|disclaimer|references|links|slides|biograph\w+|notes?)\b", re.IGNORECASE
 )
 _DISCLAIMER = re.compile(r"[\W_]*disclaimer\b", re.IGNORECASE)
-_HEADER_WORDS = 16
+_HEADER_LINES, _HEADER_WORDS = 200, 16
 """No header line has so many words."""
 
 
@@ -196,7 +196,8 @@ class _Walk:
             self.silent = False
         if stamp := _STAMP.fullmatch(text):
             self.record.stamp(parse_time(stamp[1]))
-        self.header += [fold(part) for _, part in lines] if not self.record.has_turns else []
+        if not self.record.has_turns and len(self.header) < _HEADER_LINES:
+            self.header += [fold(part) for _, part in lines[:_HEADER_LINES]]
         self.record.put_aside([(number, _HEADING.sub("", part)) for number, part in lines])
 
 

@@ -9,6 +9,8 @@ from rag.transcript import Aside, Turn
 
 Writer = Callable[[Sequence[Line], TextBuilder], None]
 """Appends lines of one paragraph to a text: as plain text or as markdown."""
+_TOGETHER = 500
+"""Lines put aside at a time: what they take on the way is many times their size."""
 
 
 class Record:
@@ -80,10 +82,11 @@ class Record:
 
     def put_aside(self, lines: Sequence[Line]) -> None:
         """Keep lines that are not speech."""
-        text = TextBuilder()
-        self._write(lines, text)
-        if len(text):
-            self._asides.extend(text.asides())
+        for begin in range(0, len(lines), _TOGETHER):
+            text = TextBuilder()
+            self._write(lines[begin : begin + _TOGETHER], text)
+            if len(text):
+                self._asides.extend(text.asides())
 
     def turns(self) -> tuple[Turn, ...]:
         """All turns; ends the open one."""

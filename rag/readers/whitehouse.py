@@ -46,7 +46,7 @@ _WRITTEN_TITLE = re.compile(
     r"\b(?:fact sheet|statement by|statement on|readout|announces|nominations)\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…:;,—–][”’)]*$")
-_HEADER_WORDS = 16
+_HEADER_LINES, _HEADER_WORDS = 200, 16
 """No header line has so many words."""
 
 
@@ -214,7 +214,7 @@ def _walk(stretches: Sequence[_Stretch], names: frozenset[str], record: Record) 
     header: list[Block] = []
     for stretch in stretches:
         labels = _labels(stretch.raw, names)
-        in_header = not record.has_turns
+        in_header = not record.has_turns and len(header) < _HEADER_LINES
         before = lines_between(stretch.lines, 0, labels[0].start) if labels else stretch.lines
         if any(part.strip() for _, part in before):
             header += [before] if in_header else []

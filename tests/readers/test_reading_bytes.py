@@ -127,6 +127,14 @@ FRAGMENTS = st.sampled_from(
             "#",
             "\\###",
         ),
+        *("Mr. SMITH. ", "Ana Ruiz  0:12\n", "[Ana] 10:00:00\n", "[00:01:02]", "started transcription\n"),
+        *("<html>", "<cite>Ana:</cite><p>", "<tt>", "<p begin='1s' end='2s'>", "</p>", "speaker,text\n"),
+        *(
+            '{"segments": [',
+            '{"start": 1, "end": 2, "text": "a", "speaker": "B"}',
+            '{"results": {"items": []}}',
+        ),
+        *("0:00:01.000,0:00:02.000\n", "Transcript\n", "Transcription ended\n", "Notes by Gemini\n"),
         *("---\n", "title: x\n", "permalink: https://www.whitehouse.gov/\n", "date: 2022\n", "- : [\n"),
         *(
             "WEBVTT",
