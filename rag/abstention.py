@@ -109,6 +109,9 @@ def _rarities(lexical: LexicalIndex | None, terms: Sequence[str]) -> dict[str, f
     if lexical is None:
         return dict.fromkeys(terms, _UNHEARD)
     found = lexical.rarities("words", terms)
+    # A speaker's own name need not be spoken to be known.
+    named = np.maximum(lexical.rarities("speaker_name", terms), lexical.rarities("title", terms))
+    found = np.where(found == 0, named, found)
     return dict(zip(terms, np.where(found == 0, _UNHEARD, found).tolist(), strict=True))
 
 

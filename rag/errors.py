@@ -66,7 +66,7 @@ class LibraryFormatError(LibraryError):
         mend = (
             "Install the newer On Record that made it"
             if found > expected
-            else "Rebuild it with: onrecord index --rebuild"
+            else "Move that folder away, or name another with --library, and index the transcripts again"
         )
         super().__init__(path, f"{path} has library format {found}; this On Record reads {expected}. {mend}.")
 

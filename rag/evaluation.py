@@ -8,13 +8,13 @@ import math
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from embeddings import Encoder
 from rag.errors import OnRecordError
 from rag.filters import Filters, select
-from rag.indexing import OnProgress, index_paths
+from rag.indexing import OnProgress, Phase, index_paths
 from rag.library.library import Library
 from rag.library.snapshot import Snapshot
 from rag.retriever import retrieve
@@ -22,6 +22,8 @@ from rag.retriever import retrieve
 MEASURES = ("R@5", "R@10", "hit@5", "N@10", "MRR")
 _DEPTH = 100
 """Passages fetched per query: several may lie in one turn, and MRR looks deeper than ten."""
+
+_SEEN, _SHOWN = 5, 3
 
 Turn = tuple[str, int]
 """A transcript's id and a turn's number."""
@@ -40,18 +42,40 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Measures in percent, by kind of query and over all queries."""
+    """Measures in percent, by kind of query and over all queries; `failures` are the worst queries."""
 
     name: str
     queries: int
     overall: dict[str, float]
     kinds: dict[str, dict[str, float]]
+    failures: tuple[Failure, ...] = ()
 
 
-def evaluate(folder: Path, encoder: Encoder, on_progress: OnProgress) -> Scores:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A turn to read: where it stands, who speaks, its words."""
+
+    transcript: str
+    turn: int
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A query that went wrong: the `rank` of its first gold turn (from 1; None: not found) and what came."""
+
+    query: Query
+    rank: int | None
+    came: tuple[Found, ...]
+    gold: tuple[Found, ...]
+
+
+def evaluate(folder: Path, encoder: Encoder, on_progress: OnProgress, failures: int = 0) -> Scores:
     """Index the set's transcripts in a temporary library and score its queries.
 
-    Raises OnRecordError where the folder isn't a gold set.
+    Keeps the `failures` queries whose gold comes latest, for reading. Raises OnRecordError where the folder
+    isn't a gold set.
     """
     queries = load_queries(folder)
     with tempfile.TemporaryDirectory(prefix="onrecord-eval-") as temporary:
@@ -59,10 +83,37 @@ def evaluate(folder: Path, encoder: Encoder, on_progress: OnProgress) -> Scores:
         index_paths(library, [folder / "transcripts"], encoder, on_progress)
         scored: dict[str, list[dict[str, float]]] = defaultdict(list)
         with library.snapshot() as snapshot:
-            for query in queries:
-                scored[query.kind].append(score(_ranking(snapshot, encoder, query), query.gold))
+            rankings = []
+            for done, query in enumerate(queries):
+                on_progress(Phase.SCORING, done, len(queries))
+                rankings.append(_ranking(snapshot, encoder, query))
+                scored[query.kind].append(score(rankings[-1], query.gold))
+            on_progress(Phase.SCORING, len(queries), len(queries))
+            worst = _worst(snapshot, list(zip(queries, rankings, strict=True)), failures)
     everything = [one for kind in scored.values() for one in kind]
-    return Scores(folder.name, len(queries), _mean(everything), {k: _mean(v) for k, v in scored.items()})
+    kinds = {kind: _mean(of_kind) for kind, of_kind in scored.items()}
+    return Scores(folder.name, len(queries), _mean(everything), kinds, worst)
+
+
+def _worst(snapshot: Snapshot, ranked: Sequence[tuple[Query, list[Turn]]], most: int) -> tuple[Failure, ...]:
+    """The queries whose first gold turn stands behind the fifth place, the latest first."""
+    found = []
+    for query, ranking in ranked:
+        rank = next((n for n, turn in enumerate(ranking, start=1) if turn in query.gold), None)
+        if rank is None or rank > _SEEN:
+            came = tuple(_found(snapshot, turn) for turn in ranking[:_SHOWN])
+            gold = tuple(_found(snapshot, turn) for turn in sorted(query.gold)[:_SHOWN])
+            found.append(Failure(query, rank, came, gold))
+    found.sort(key=lambda failure: -(failure.rank or _DEPTH + 1))
+    return tuple(found[:most])
+
+
+def _found(snapshot: Snapshot, turn: Turn) -> Found:
+    entries = snapshot.transcripts(turn[0])
+    turns = snapshot.turns(entries[0].key, turn[1], turn[1]) if entries else []
+    if not turns:
+        return Found(*turn, "", "(not in the transcripts)")
+    return Found(*turn, turns[0].speaker, turns[0].turn.text)
 
 
 def score(ranking: Sequence[Turn], gold: frozenset[Turn]) -> dict[str, float]:
@@ -85,7 +136,18 @@ def score(ranking: Sequence[Turn], gold: frozenset[Turn]) -> dict[str, float]:
 
 def scores_json(scores: Scores) -> dict[str, object]:
     """The contract's object."""
-    return {"set": scores.name, "queries": scores.queries, "overall": scores.overall, "kinds": scores.kinds}
+    failures = [
+        {"id": f.query.id, "query": f.query.text, "rank": f.rank, "came": [asdict(t) for t in f.came],
+         "gold": [asdict(t) for t in f.gold]}
+        for f in scores.failures
+    ]  # fmt: skip
+    return {
+        "set": scores.name,
+        "queries": scores.queries,
+        "overall": scores.overall,
+        "kinds": scores.kinds,
+        "failures": failures,
+    }
 
 
 def _ranking(snapshot: Snapshot, encoder: Encoder, query: Query) -> list[Turn]:

@@ -21,11 +21,12 @@ from rag.transcript import Aside, Transcript
 
 
 class Phase(StrEnum):
-    """What an indexing run is busy with; progress counts files while reading, passages while encoding."""
+    """What a run is busy with; progress counts files while reading, passages while encoding, then queries."""
 
     READING = "reading"
     ENCODING = "encoding"
     PUBLISHING = "publishing"
+    SCORING = "scoring"
 
 
 OnProgress = Callable[[Phase, int, int], None]

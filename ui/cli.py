@@ -172,6 +172,9 @@ def _add_eval(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "folder", metavar="DIR", help="a folder with transcripts/, queries.jsonl and qrels.tsv"
     )
+    parser.add_argument(
+        "--failures", type=int, default=0, metavar="N", help="print the N worst queries with what came back"
+    )
 
 
 def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -254,7 +254,7 @@ def _eval(options: argparse.Namespace) -> int:
     from rag import evaluation
 
     with render.progress() as on_progress:
-        scores = evaluation.evaluate(Path(options.folder), load_encoder(), on_progress)
+        scores = evaluation.evaluate(Path(options.folder), load_encoder(), on_progress, options.failures)
     if options.json:
         sys.stdout.write(json.dumps(evaluation.scores_json(scores)) + "\n")
     else:

@@ -40,7 +40,7 @@ _out = Console(highlight=False, soft_wrap=False)
 _err = Console(stderr=True, highlight=False)
 
 _VERDICT_STYLES = {True: "bold green", False: "bold red"}
-_UNITS = {Phase.READING: "files", Phase.ENCODING: "passages", Phase.PUBLISHING: ""}
+_UNITS = {Phase.READING: "files", Phase.ENCODING: "passages", Phase.PUBLISHING: "", Phase.SCORING: "queries"}
 
 
 def say(message: str) -> None:
@@ -260,6 +260,13 @@ def scores(found: Scores) -> None:
     for kind, values in [*sorted(found.kinds.items()), ("overall", found.overall)]:
         table.add_row(kind, *(f"{values[measure]:.1f}" for measure in MEASURES))
     _out.print(table)
+    for failure in found.failures:
+        rank = f"rank {failure.rank}" if failure.rank else "not found"
+        _out.print(f"\n[bold]{escape(failure.query.text)}[/] ({escape(failure.query.id)}, {rank})")
+        for name, turns in (("gold", failure.gold), ("came", failure.came)):
+            for each in turns:
+                line = f"  {name} {each.transcript} {each.turn} {each.speaker}: {each.text[:200]}"
+                _out.print(Text(line, style="green" if name == "gold" else ""))
 
 
 def _quotation(citation: Citation) -> None:

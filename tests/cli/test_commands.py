@@ -252,6 +252,19 @@ def test_eval_scores_a_gold_set(tmp_path):
         "MRR": 100.0,
     }
     assert set(scores["overall"]) == {"R@5", "R@10", "hit@5", "N@10", "MRR"}
+    assert scores["failures"] == []
+
+
+def test_eval_shows_the_queries_that_failed_with_what_came(tmp_path):
+    gold = tmp_path / "gold"
+    write(gold / "transcripts" / "briefing.json", {**BRIEFING, "id": "briefing"})
+    (gold / "queries.jsonl").write_text('{"id": "b", "query": "zebra", "transcript": "briefing"}\n')
+    (gold / "qrels.tsv").write_text("b\tbriefing\t99\t1\n")
+    (failure,) = run(tmp_path / "library", "eval", gold, "--failures", "3")["failures"]
+    assert (failure["id"], failure["query"], failure["rank"]) == ("b", "zebra", None)
+    assert failure["gold"][0]["text"] == "(not in the transcripts)"
+    assert {each["text"] for each in failure["came"]} <= {turn["text"] for turn in BRIEFING["turns"]}
+    assert "zebra (b, not found)" in onrecord(tmp_path / "library", "eval", gold, "--failures", "1").stdout
 
 
 def test_help_names_every_command_of_the_contract():

@@ -1,0 +1,119 @@
+"""Refusals, and whether what was found answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from embeddings.hashing import HashingEncoder
+from rag.abstention import THRESHOLD, Evidence, Kind, weigh
+from rag.answers import answer
+from rag.extraction import Extract
+from rag.filters import Filters, parse_filters, select
+from rag.indexing import index_paths
+from rag.library.library import Library
+from rag.refusals import is_refusal
+from rag.retriever import retrieve
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I don’t have anything for you on that.",
+        "I'm not going to get into intelligence matters.",
+        "We have no update on the ferry today.",
+        "I would refer you to the harbour office.",
+        "I'll have to get back to you on that one.",
+        "I can't speak to that.",
+        "No comment.",
+        "I have nothing to announce.",
+        "I have nothing to say about our position right now.",
+    ],
+)
+def test_words_that_decline_to_answer(words):
+    assert is_refusal(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The bridge reopens in late summer.",
+        "We have a plan, and I have shared it with you.",
+        "I don't have a car.",
+        "Nothing has changed since Monday.",
+        "I got back to the office at nine.",
+        "They refer to it as the old pier.",
+        "",
+    ],
+)
+def test_words_that_answer(words):
+    assert not is_refusal(words)
+
+
+STRONG = Evidence(names=1.0, words=0.8, nearest=0.7, sentence=0.7, missing=0.0, unsaid=0.0)
+
+
+def test_near_words_that_hold_the_names_stand_as_an_answer():
+    assert STRONG.chance > 0.9
+
+
+@pytest.mark.parametrize("sign", [{"names": 0.0}, {"nearest": 0.3}, {"sentence": 0.2}, {"missing": 0.4}])
+def test_every_sign_that_is_missing_lowers_the_chance(sign):
+    assert replace(STRONG, **sign).chance < STRONG.chance
+
+
+def test_far_words_without_the_names_do_not():
+    weak = Evidence(names=0.0, words=0.3, nearest=0.4, sentence=0.35, missing=0.3, unsaid=1.0)
+    assert weak.chance < THRESHOLD
+
+
+@pytest.fixture
+def library(tmp_path):
+    turns = [
+        {"speaker": "Q", "text": "Will the ferry to Gull Island be free?"},
+        {"speaker": "MAYOR RUIZ", "text": "I don't have anything for you on that."},
+        {"speaker": "CLERK OLSEN", "text": "The harbour bridge reopens in September."},
+    ]
+    folder = tmp_path / "transcripts"
+    folder.mkdir()
+    (folder / "a.json").write_text(json.dumps({"title": "Harbour", "date": "2025-01-01", "turns": turns}))
+    library = Library(tmp_path / "library")
+    index_paths(library, [folder], HashingEncoder())
+    return library
+
+
+def evidence_for(snapshot, question):
+    hits = retrieve(snapshot, HashingEncoder(), question, select(Filters(), snapshot), 5)
+    ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
+    cut = [Extract((0, len(stored.turn.text)), of_kind=False, cosine=0.5) for _, stored in ranked]
+    return weigh(snapshot, question, ranked, cut, 0)
+
+
+def test_names_count_where_they_stand_around_what_was_found(library):
+    with library.snapshot() as snapshot:
+        held = evidence_for(snapshot, "What did Ruiz say about Gull Island?")
+        lacking = evidence_for(snapshot, "What did Ruiz say about Velmark?")
+    assert (held.names, held.missing) == (1.0, 0.0)
+    assert lacking.names < 1.0
+    assert lacking.missing > 0.4
+
+
+def test_a_refusal_is_an_answer_that_says_so(library):
+    with library.snapshot() as snapshot:
+        filters = parse_filters("Ruiz", None, None, None)
+        found = answer(snapshot, HashingEncoder(), "Will the ferry to Gull Island be free?", filters)
+    assert found.answered
+    assert found.kind is Kind.DECLINED
+    assert found.citations[0].declines
+    assert found.citations[0].quote == "I don't have anything for you on that."
+
+
+def test_what_only_another_speaker_says_is_told_to_be_elsewhere(library):
+    with library.snapshot() as snapshot:
+        filters = parse_filters("Ruiz", None, None, None)
+        found = answer(snapshot, HashingEncoder(), "harbour bridge reopens September", filters)
+    assert (found.answered, found.kind) == (False, Kind.ELSEWHERE)
+    assert found.nearest[0].quote == "The harbour bridge reopens in September."
+    assert "Elsewhere in the record" in found.reason
