@@ -29,9 +29,6 @@ _WEIGHTS = {
 _BIAS = -7.73
 
 _LOOKED_AT, _AROUND = 5, 2
-_UNHEARD = 12.0
-"""Weight of a term that stands nowhere, beside the rarities (0 to about 11) of those that do."""
-
 _NAME = re.compile(r"\b(?:[A-Z][\w’'&-]*|\d[\d,.]*)\b")
 _COMMON = frozenset(
     stem
@@ -57,8 +54,8 @@ class Evidence:
 
     `names` and `words`: the share of the question's names (and numbers), and of all its terms, weighed by
     rarity, that stand around the best place found. `nearest`: the best passage's cosine, `sentence`: the best
-    cut sentences'. `missing`: the share of the terms that stand nowhere in the library. `unsaid`: how many
-    capitalised words do.
+    cut sentences'. `missing`: the share of the terms that are names and stand nowhere in the library.
+    `unsaid`: how many capitalised words do.
     """
 
     names: float
@@ -77,16 +74,16 @@ class Evidence:
 
 def weigh(
     snapshot: Snapshot,
+    lexical: LexicalIndex,
     question: str,
     ranked: Sequence[tuple[Hit, StoredTurn]],
     extracts: Sequence[Extract],
     unsaid: int,
 ) -> Evidence:
     """The evidence in the best hits, which are not empty, and in what was cut from them."""
-    lexical = snapshot.derived.lexical if snapshot.derived else None
     terms = content_terms(question)
     names = [term for term in _names(question) if term in terms and term not in _COMMON]
-    rarity = _rarities(lexical, terms)
+    rarity, unheard = _rarities(lexical, terms)
     around = [_around(snapshot, hit) for hit, _ in ranked[:_LOOKED_AT]]
     total = sum(rarity.values()) or 1.0
     return Evidence(
@@ -94,7 +91,7 @@ def weigh(
         words=max(_share(terms, rarity, words) for words in around),
         nearest=max(hit.cosine for hit, _ in ranked[:_LOOKED_AT]),
         sentence=max((each.cosine for each in extracts), default=0.0),
-        missing=sum(weight for weight in rarity.values() if weight == _UNHEARD) / total,
+        missing=sum(rarity[name] for name in names if name in unheard) / total,
         unsaid=float(min(unsaid, 2)),
     )
 
@@ -105,14 +102,16 @@ def _names(question: str) -> list[str]:
     return list(dict.fromkeys(stem for word in words for stem in stems(word)))
 
 
-def _rarities(lexical: LexicalIndex | None, terms: Sequence[str]) -> dict[str, float]:
-    if lexical is None:
-        return dict.fromkeys(terms, _UNHEARD)
+def _rarities(lexical: LexicalIndex, terms: Sequence[str]) -> tuple[dict[str, float], list[str]]:
+    """How rare each term is, and the terms that stand nowhere; they weigh a little more than any that do."""
     found = lexical.rarities("words", terms)
     # A speaker's own name need not be spoken to be known.
     named = np.maximum(lexical.rarities("speaker_name", terms), lexical.rarities("title", terms))
     found = np.where(found == 0, named, found)
-    return dict(zip(terms, np.where(found == 0, _UNHEARD, found).tolist(), strict=True))
+    most = math.log1p(2 * lexical.passage_count + 1)
+    rarity = np.where(found == 0, most, found).tolist()
+    unheard = [term for term, weight in zip(terms, found, strict=True) if weight == 0]
+    return dict(zip(terms, rarity, strict=True)), unheard
 
 
 def _share(terms: Sequence[str], rarity: dict[str, float], words: frozenset[str]) -> float:

@@ -157,16 +157,17 @@ def _look(
     asked = understood.question
     hits = find(snapshot, encoder, understood, selection, max(_CANDIDATES, k))
     hits = spread(snapshot, hits, k) if understood.over_time else hits
-    if not hits:
+    if snapshot.derived is None or not hits:
         return None
+    lexical = snapshot.derived.lexical
+    unsaid = tuple(lexical.unsaid_names(asked))
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
     chosen = _distinct(snapshot, ranked, 2 * k)
     spans = [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
     extracts = tuple(extract(encoder, asked, spans))
-    unsaid = tuple(snapshot.derived.lexical.unsaid_names(asked)) if snapshot.derived else ()
     if encoder.name != CALIBRATED_FOR:
         return _Found(tuple(chosen), extracts, unsaid, None, _near_enough(snapshot, ranked, asked))
-    evidence = weigh(snapshot, asked, chosen, extracts, len(unsaid))
+    evidence = weigh(snapshot, lexical, asked, chosen, extracts, len(unsaid))
     return _Found(tuple(chosen), extracts, unsaid, evidence, evidence.chance >= THRESHOLD)
 
 

@@ -24,6 +24,11 @@ NAME_BONUS = 1.0
 ASKED_PENALTY = 2.5
 """What a reporter's turn loses, in z-scores, where answers are wanted: it is nearest to most questions."""
 
+SHORT = 6
+"""Terms up to which an answer is only understood through its question, and is found through it."""
+
+_BEHIND = 3
+
 REPEAT_PENALTY = 0.5
 """What a passage loses, in z-scores, for each better one of its turn: others should be heard too."""
 
@@ -70,11 +75,12 @@ def retrieve(
     rows = pool(derived, query, vectors, selection, max(POOL, k))
     named, rarity = derived.lexical.named(query, max(POOL, k), selection.allowed())
     named_rows = derived.rows.of_passages(named)
-    rows = np.union1d(rows, named_rows)
+    rows = np.union1d(rows, np.concatenate([named_rows, _short_answers(derived, rows, selection)]))
     names = np.zeros(len(rows), np.float32)
     names[np.searchsorted(rows, named_rows)] = rarity
     found = describe(snapshot, derived, query, vectors, rows)
     fused = ranking.scores(found.columns) + NAME_BONUS * names
+    fused = _inherited(derived, rows, fused)
     if prefer_answers:
         fused -= ASKED_PENALTY * derived.rows.asked[rows]
     fused -= REPEAT_PENALTY * _earlier_in_turn(fused, derived.rows, rows)
@@ -105,6 +111,31 @@ def pool(
     near = [view.search(middle, size, mask)[1][0] for view in derived.vectors]
     keys, _ = derived.lexical.search(query, size, allowed)
     return np.unique(np.concatenate([*near, derived.rows.of_passages(keys)]).astype(np.int64))
+
+
+def _short_answers(derived: Derived, rows: NDArray[np.int64], selection: Selection) -> NDArray[np.int64]:
+    """The short answers, within the selection, to those of `rows` that ask."""
+    index = derived.rows
+    behind = (rows[:, None] + np.arange(1, _BEHIND + 1)).ravel()
+    asked = np.repeat(rows, _BEHIND)
+    inside = behind < len(index)
+    behind, asked = behind[inside], asked[inside]
+    answers = (index.transcript[behind] == index.transcript[asked]) & (
+        index.question[behind] == index.turn[asked]
+    )
+    mask = selection.mask(index)
+    short = behind[answers & (derived.forward.lengths(behind) <= SHORT)]
+    return short if mask is None else short[mask[short]]
+
+
+def _inherited(derived: Derived, rows: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The scores, a short answer's at least its question's: "No." means nothing without it."""
+    first, last = derived.question_rows(rows)
+    low, high = np.searchsorted(rows, first), np.searchsorted(rows, last)
+    inherited = scores.copy()
+    for i in np.flatnonzero((high > low) & (derived.forward.lengths(rows) <= SHORT)):
+        inherited[i] = max(scores[i], float(scores[low[i] : high[i]].max()))
+    return inherited
 
 
 def _earlier_in_turn(

@@ -88,7 +88,7 @@ def evidence_for(snapshot, question):
     hits = retrieve(snapshot, HashingEncoder(), question, select(Filters(), snapshot), 5)
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
     cut = [Extract((0, len(stored.turn.text)), of_kind=False, cosine=0.5) for _, stored in ranked]
-    return weigh(snapshot, question, ranked, cut, 0)
+    return weigh(snapshot, snapshot.derived.lexical, question, ranked, cut, 0)
 
 
 def test_names_count_where_they_stand_around_what_was_found(library):
