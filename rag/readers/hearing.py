@@ -48,7 +48,8 @@ _PAGE = re.compile(r"\s*\\?\[+(?:\\\[)?\s*Page\s\w+\s*\\?\]+(?:\\?\])?\s*$|\s*\d
 _SIGN = re.compile(
     r"\bhearing\b|congressional record|committee|\bhansard\b|parliament|senate|house of", re.IGNORECASE
 )
-_DAY = re.compile(r"(?:[A-Z]+DAY, )?([A-Z][A-Za-z]+\.? \d{1,2}, (?:19|20)\d\d)")
+# Bounded, or a megabyte of letters would be tried from each of them.
+_DAY = re.compile(r"(?:[A-Z]{3,6}DAY, )?([A-Z][A-Za-z]{2,9}\.? \d{1,2}, (?:19|20)\d\d)")
 _COLON_LABEL = re.compile(r"\s*(?:\*\*)?[A-Z][\w. ’'-]{1,40}:(?:\*\*)?(?:\s|$)")
 _FEWEST = 3
 

@@ -289,3 +289,12 @@ def test_only_a_whole_unambiguous_date_is_one(text: str | None, expected: dt.dat
 )
 def test_a_date_in_a_files_name(name: str, expected: dt.date | None) -> None:
     assert date_in_name(name) == expected
+
+
+@pytest.mark.timeout(30)
+def test_a_hearing_under_a_title_of_half_a_million_letters_is_read_at_once(read: Read) -> None:
+    # The pattern for days once tried every one of the letters as a month of any length: minutes.
+    title = "HEARING " + "A" * 500_000
+    words = "Mr. SMITH. I thank the Chair.\n\nMs. JONES. So do I.\n\nMr. SMITH. We are agreed.\n"
+    turns = read("hearing.txt", f"{title}\n\n{words}").turns
+    assert [turn.label for turn in turns] == ["Mr. SMITH", "Ms. JONES", "Mr. SMITH"]
