@@ -123,9 +123,9 @@ def _short_answers(derived: Derived, rows: NDArray[np.int64], selection: Selecti
     answers = (index.transcript[behind] == index.transcript[asked]) & (
         index.question[behind] == index.turn[asked]
     )
+    short: NDArray[np.int64] = behind[answers & (derived.forward.lengths(behind) <= SHORT)]
     mask = selection.mask(index)
-    short = behind[answers & (derived.forward.lengths(behind) <= SHORT)]
-    return short if mask is None else short[mask[short]]
+    return short if mask is None else np.extract(mask[short], short)
 
 
 def _inherited(derived: Derived, rows: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.float32]:
