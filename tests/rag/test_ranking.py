@@ -10,11 +10,13 @@ import pytest
 from embeddings.hashing import HashingEncoder
 from embeddings.packaged_model import WEIGHTS_SHA256
 from rag.features import FEATURES, describe, standardised
+from rag.filters import Filters, select
 from rag.indexing import index_paths
 from rag.library import forward
 from rag.library.forward import ForwardIndex, ragged
 from rag.library.library import Library
 from rag.ranking import ranking_for
+from rag.retriever import retrieve
 
 
 def ints(*values):
@@ -125,3 +127,20 @@ def test_more_of_everything_ranks_higher_by_the_hand_set_weights():
     columns[2, FEATURES.index("cosine")] = 0.5
     scores = ranking_for("another encoder").scores(columns)
     assert np.argsort(-scores).tolist() == [1, 2, 0]
+
+
+def test_a_short_answer_is_found_through_its_question(tmp_path):
+    turns = [
+        {"speaker": "NORA", "text": "Do you want to be mayor?"},
+        {"speaker": "LENA", "text": "No."},
+        {"speaker": "NORA", "text": "What about the drains?"},
+        {"speaker": "LENA", "text": "I will look at every drain myself, all eighty-eight of them."},
+    ]
+    folder = tmp_path / "transcripts"
+    folder.mkdir()
+    (folder / "a.json").write_text(json.dumps({"title": "Radio", "date": "2025-01-01", "turns": turns}))
+    library = Library(tmp_path / "library")
+    index_paths(library, [folder], HashingEncoder())
+    with library.snapshot() as snapshot:
+        hits = retrieve(snapshot, HashingEncoder(), "want to be mayor", select(Filters(), snapshot), 4)
+    assert [hit.turn for hit in hits][:2] == [0, 1]
