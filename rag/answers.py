@@ -287,7 +287,9 @@ def _alike(words: set[str], old: set[str], *, edition: bool) -> bool:
     shared = len(words & old)
     if edition and shared >= _SAME_IN_EDITIONS * min(len(words), len(old)):
         return True
-    return shared >= _SAME_WORDS * len(words | old)
+    # "It will cost 4 million" and "it will cost 9 million" are no repeats of each other.
+    same_numbers = not any(term.isdigit() for term in words ^ old)
+    return same_numbers and shared >= _SAME_WORDS * len(words | old)
 
 
 def _answer_text(citations: Sequence[Citation]) -> str:

@@ -117,3 +117,22 @@ def test_what_only_another_speaker_says_is_told_to_be_elsewhere(library):
     assert (found.answered, found.kind) == (False, Kind.ELSEWHERE)
     assert found.nearest[0].quote == "The harbour bridge reopens in September."
     assert "Elsewhere in the record" in found.reason
+
+
+def test_the_same_words_are_quoted_once_but_not_with_another_number(tmp_path):
+    said = "The repair of the old harbour bridge will cost us about {} million in all."
+    texts = [said.format(4), said.format(4) + " Yes.", said.format(9)]
+    folder = tmp_path / "transcripts"
+    folder.mkdir()
+    for n, text in enumerate(texts):
+        turns = [{"speaker": "MAYOR RUIZ", "text": text}]
+        transcript = {"title": f"Day {n}", "date": f"2025-0{n + 1}-01", "turns": turns}
+        (folder / f"{n}.json").write_text(json.dumps(transcript))
+    library = Library(tmp_path / "library")
+    index_paths(library, [folder], HashingEncoder())
+    with library.snapshot() as snapshot:
+        found = answer(
+            snapshot, HashingEncoder(), "What will the repair of the harbour bridge cost?", Filters()
+        )
+    numbers = sorted(number for each in found.citations for number in "49" if number in each.quote)
+    assert numbers == ["4", "9"]
