@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,14 +33,13 @@ turns answer as well as long ones."""
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Candidates:
-    """Rows of the vector index, rising, and what is known of each.
+    """What is known of each candidate, in the order of the rows that were asked for.
 
-    `columns` has shape (len(rows), len(FEATURES)). `cosine` is the similarity to the question, `coverage` the
-    share of the question's terms, weighed by their rarity, that stand in the passage or within two passages
-    of it; both as they are.
+    `columns` has shape (candidates, len(FEATURES)). `cosine` is the similarity to the question, `coverage`
+    the share of the question's terms, weighed by their rarity, that stand in the passage or within two
+    passages of it; both as they are.
     """
 
-    rows: NDArray[np.int64]
     columns: NDArray[np.float32]
     cosine: NDArray[np.float32]
     coverage: NDArray[np.float32]
@@ -107,7 +106,7 @@ def describe(
     raw = (coverage[1] / total - 0.5, own[here] - 0.4, words[here] / total - 0.5)
     length = np.log1p(derived.forward.lengths(rows)) - 2.5
     columns = np.stack([*map(standardised, scored), length, pairs, *raw], axis=1)
-    return Candidates(rows, columns.astype(np.float32), own[here], (coverage[1] / total).astype(np.float32))
+    return Candidates(columns.astype(np.float32), own[here], (coverage[1] / total).astype(np.float32))
 
 
 def standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -158,7 +157,8 @@ def _speaker_scores(
 ) -> NDArray[np.float32]:
     """How rare the question's terms are that name the speaker."""
     rarity = dict(zip(terms, derived.lexical.rarities("speaker_name", terms), strict=True))
-    return _by_key(derived.rows.speaker[rows], snapshot.speaker_names(), rarity)
+    names = snapshot.speaker_names()
+    return _by_key(derived.rows.speaker[rows], lambda key: names.get(key, ""), rarity)
 
 
 def _title_scores(
@@ -166,16 +166,16 @@ def _title_scores(
 ) -> NDArray[np.float32]:
     """How rare the question's terms are that stand in the transcript's title."""
     rarity = dict(zip(terms, derived.lexical.rarities("title", terms), strict=True))
-    titles = {key: entry.title for key, entry in snapshot.transcripts_by_key.items()}
-    return _by_key(derived.rows.transcript[rows], titles, rarity)
+    entries = snapshot.transcripts_by_key
+    return _by_key(derived.rows.transcript[rows], lambda key: entries[key].title, rarity)
 
 
 def _by_key(
-    keys: NDArray[np.int64], names: dict[int, str], rarity: dict[str, np.float32]
+    keys: NDArray[np.int64], name_of: Callable[[int], str], rarity: dict[str, np.float32]
 ) -> NDArray[np.float32]:
     distinct, places = np.unique(keys, return_inverse=True)
     scores = [
-        sum((rarity[term] for term in name_terms(names.get(int(key), "")) if term in rarity), np.float32(0))
+        sum((rarity[term] for term in name_terms(name_of(int(key))) if term in rarity), np.float32(0))
         for key in distinct
     ]
     return np.array(scores, np.float32)[places]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -12,8 +11,6 @@ from rag.abstention import THRESHOLD, Evidence, Kind, weigh
 from rag.answers import answer
 from rag.extraction import Extract
 from rag.filters import Filters, parse_filters, select
-from rag.indexing import index_paths
-from rag.library.library import Library
 from rag.refusals import is_refusal
 from rag.retriever import retrieve
 
@@ -70,18 +67,14 @@ def test_far_words_without_the_names_do_not():
 
 
 @pytest.fixture
-def library(tmp_path):
-    turns = [
-        {"speaker": "Q", "text": "Will the ferry to Gull Island be free?"},
-        {"speaker": "MAYOR RUIZ", "text": "I don't have anything for you on that."},
-        {"speaker": "CLERK OLSEN", "text": "The harbour bridge reopens in September."},
-    ]
-    folder = tmp_path / "transcripts"
-    folder.mkdir()
-    (folder / "a.json").write_text(json.dumps({"title": "Harbour", "date": "2025-01-01", "turns": turns}))
-    library = Library(tmp_path / "library")
-    index_paths(library, [folder], HashingEncoder())
-    return library
+def library(library_of):
+    return library_of(
+        [
+            ("Q", "Will the ferry to Gull Island be free?"),
+            ("MAYOR RUIZ", "I don't have anything for you on that."),
+            ("CLERK OLSEN", "The harbour bridge reopens in September."),
+        ]
+    )
 
 
 def evidence_for(snapshot, question):
@@ -119,17 +112,10 @@ def test_what_only_another_speaker_says_is_told_to_be_elsewhere(library):
     assert "Elsewhere in the record" in found.reason
 
 
-def test_the_same_words_are_quoted_once_but_not_with_another_number(tmp_path):
+def test_the_same_words_are_quoted_once_but_not_with_another_number(library_of):
     said = "The repair of the old harbour bridge will cost us about {} million in all."
     texts = [said.format(4), said.format(4) + " Yes.", said.format(9)]
-    folder = tmp_path / "transcripts"
-    folder.mkdir()
-    for n, text in enumerate(texts):
-        turns = [{"speaker": "MAYOR RUIZ", "text": text}]
-        transcript = {"title": f"Day {n}", "date": f"2025-0{n + 1}-01", "turns": turns}
-        (folder / f"{n}.json").write_text(json.dumps(transcript))
-    library = Library(tmp_path / "library")
-    index_paths(library, [folder], HashingEncoder())
+    library = library_of(*([("MAYOR RUIZ", text)] for text in texts))
     with library.snapshot() as snapshot:
         found = answer(
             snapshot, HashingEncoder(), "What will the repair of the harbour bridge cost?", Filters()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pytest
 
@@ -11,10 +9,8 @@ from embeddings.hashing import HashingEncoder
 from embeddings.packaged_model import WEIGHTS_SHA256
 from rag.features import FEATURES, describe, standardised
 from rag.filters import Filters, select
-from rag.indexing import index_paths
 from rag.library import forward
 from rag.library.forward import ForwardIndex, ragged
-from rag.library.library import Library
 from rag.ranking import ranking_for
 from rag.retriever import retrieve
 
@@ -64,19 +60,15 @@ def test_z_scores_of_equal_values_are_zero():
 
 
 @pytest.fixture
-def library(tmp_path):
-    turns = [
-        {"speaker": "Q", "text": "When will the bridge reopen?"},
-        {"speaker": "MAYOR RUIZ", "text": "In late summer, I hope."},
-        {"speaker": "MAYOR RUIZ", "text": "The ferry costs nothing."},
-        {"speaker": "CLERK", "text": "The gulls are loud."},
-    ]
-    folder = tmp_path / "transcripts"
-    folder.mkdir()
-    (folder / "a.json").write_text(json.dumps({"title": "Harbour", "date": "2025-01-01", "turns": turns}))
-    library = Library(tmp_path / "library")
-    index_paths(library, [folder], HashingEncoder())
-    return library
+def library(library_of):
+    return library_of(
+        [
+            ("Q", "When will the bridge reopen?"),
+            ("MAYOR RUIZ", "In late summer, I hope."),
+            ("MAYOR RUIZ", "The ferry costs nothing."),
+            ("CLERK", "The gulls are loud."),
+        ]
+    )
 
 
 def column(found, name):
@@ -129,18 +121,15 @@ def test_more_of_everything_ranks_higher_by_the_hand_set_weights():
     assert np.argsort(-scores).tolist() == [1, 2, 0]
 
 
-def test_a_short_answer_is_found_through_its_question(tmp_path):
-    turns = [
-        {"speaker": "NORA", "text": "Do you want to be mayor?"},
-        {"speaker": "LENA", "text": "No."},
-        {"speaker": "NORA", "text": "What about the drains?"},
-        {"speaker": "LENA", "text": "I will look at every drain myself, all eighty-eight of them."},
-    ]
-    folder = tmp_path / "transcripts"
-    folder.mkdir()
-    (folder / "a.json").write_text(json.dumps({"title": "Radio", "date": "2025-01-01", "turns": turns}))
-    library = Library(tmp_path / "library")
-    index_paths(library, [folder], HashingEncoder())
+def test_a_short_answer_is_found_through_its_question(library_of):
+    library = library_of(
+        [
+            ("NORA", "Do you want to be mayor?"),
+            ("LENA", "No."),
+            ("NORA", "What about the drains?"),
+            ("LENA", "I will look at every drain myself, all eighty-eight of them."),
+        ]
+    )
     with library.snapshot() as snapshot:
         hits = retrieve(snapshot, HashingEncoder(), "want to be mayor", select(Filters(), snapshot), 4)
     assert [hit.turn for hit in hits][:2] == [0, 1]
