@@ -15,9 +15,12 @@ from rag.questions import PartKind, Reading, Understood, order_note
 from rag.suggestions import example_questions
 from ui.app.api import LONGEST_QUESTION, at_most, told
 from ui.app.chips import chip_row, chip_updates, kinds, without
-from ui.app.filters import FilterBoxes, filter_boxes
+from ui.app.filters import FilterBoxes, filter_boxes, fresh_filters
+from ui.app.fresh import Fresh
 from ui.app.html import card, coverage_line, safe, understood_line
+from ui.app.i18n import label
 from ui.app.style import SHOW_ANSWER
+from ui.texts import LANGUAGES
 
 Message = dict[str, Any]
 
@@ -30,6 +33,7 @@ class AskTab:
     """The components that other parts of the page talk to."""
 
     boxes: FilterBoxes
+    fresh: Fresh
     examples: gr.Dataset
     chat: gr.Chatbot
     reader: gr.HTML
@@ -66,7 +70,7 @@ def ask_tab(assistant: Assistant) -> AskTab:
                     elem_id="or-question",
                 )
                 send = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="or-ask")
-            with gr.Accordion("Filters", open=False):
+            with gr.Accordion(label("page.filters"), open=False):
                 boxes = filter_boxes(assistant)
             examples = gr.Dataset(
                 label="Asked in this library",
@@ -80,9 +84,16 @@ def ask_tab(assistant: Assistant) -> AskTab:
             close = gr.Button("Close the transcript", size="sm", elem_id="or-close")
             reader = gr.HTML(elem_id="or-panel", container=True)
             close.click(lambda: gr.update(visible=False), None, panel, queue=False, api_visibility="private")
-    tab = AskTab(boxes, examples, chat, reader, panel, chips)
+    tab = AskTab(boxes, _fresh(assistant, boxes, examples, chat), examples, chat, reader, panel, chips)
     _connect(assistant, tab, question, send)
     return tab
+
+
+def _fresh(assistant: Assistant, boxes: FilterBoxes, examples: gr.Dataset, chat: gr.Chatbot) -> Fresh:
+    def updates(_: str) -> list[Any]:
+        return [gr.Dataset(samples=example_samples(assistant)), gr.update(placeholder=placeholder(assistant))]
+
+    return fresh_filters(assistant, boxes) + Fresh([examples, chat], updates)
 
 
 def _connect(assistant: Assistant, tab: AskTab, question: gr.Textbox, send: gr.Button) -> None:
@@ -173,7 +184,7 @@ def reply(
     if not asked:
         return safe(_WELCOME), None
     found = assistant.ask(asked[-1], parse_filters(*filters), history=asked[:-1], reading=reading)
-    return answer_html(found), found.understood
+    return answer_html(found, LANGUAGES[0]), found.understood
 
 
 def asked_text(message: Message) -> str:
@@ -181,16 +192,16 @@ def asked_text(message: Message) -> str:
     return str((message.get("metadata") or {}).get("id") or "")
 
 
-def answer_html(found: Answer) -> str:
+def answer_html(found: Answer, language: str) -> str:
     """Quotations as cards, or the reason why there are none and what came nearest."""
     unsaid = f"<p>{safe(unsaid_note(found))}</p>" if found.unsaid else ""
     unsaid = understood_line(found.understood) + unsaid
     if found.answered and (note := order_note(found.order, found.citations)):
         unsaid += f"<p class='or-coverage'>{safe(note)}</p>"
     if found.answered:
-        cards = "".join(card(citation, "ask") for citation in found.citations)
-        searched = safe(coverage_line(found.coverage))
+        cards = "".join(card(citation, "ask", language) for citation in found.citations)
+        searched = safe(coverage_line(found.coverage, language))
         return f"<div class='or-answer'>{unsaid}{cards}<p class='or-coverage'>{searched}</p></div>"
-    nearest = "".join(card(citation, "ask") for citation in found.nearest)
+    nearest = "".join(card(citation, "ask", language) for citation in found.nearest)
     near = f"<p class='or-title'>The nearest words in the record:</p>{nearest}" if nearest else ""
     return f"<div class='or-answer'>{unsaid}<p>{safe(found.reason or '')}</p>{near}</div>"

@@ -8,6 +8,7 @@ import threading
 
 from rag.assistant import Assistant
 from ui.app.blocks import build
+from ui.app.i18n import translations
 from ui.app.style import CSS, theme
 
 MAX_FILE_SIZE = "50mb"
@@ -25,6 +26,7 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860) -> No
         server_port=port,
         theme=theme(),
         css=CSS,
+        i18n=translations(),
         allowed_paths=[],
         strict_cors=True,
         max_file_size=MAX_FILE_SIZE,
