@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from embeddings.compiled import NotCompilableError, convert, open_compiled
 from embeddings.errors import ModelNotFoundError
 from embeddings.packaged_model import WEIGHTS_SHA256, packaged_model, verify
+from embeddings.sketch import Sketch, packaged_sketch
 from embeddings.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str], on_encoded: OnEncoded | None = None) -> Vectors:
         """Unit vectors of shape (len(texts), dimensions), in the texts' order."""
+
+    def sketch(self, texts: Sequence[str]) -> Vectors:
+        """Cheap stand-ins for `encode`'s vectors, to choose among a passage's sentences."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without the special ones."""
@@ -112,9 +116,19 @@ class SentenceEncoder:
                 on_encoded(min(len(texts), start + len(chunk)))
         return vectors[[rows[text] for text in texts]] if texts else vectors
 
+    def sketch(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors near to `encode`'s, a thousand times as cheap where a sketch ships for the model."""
+        if self._sketch is None:
+            return self.encode(texts)
+        return self._sketch.vectors(self._tokens.own_ids(texts))
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without the special ones."""
         return self._tokens.count(texts)
+
+    @cached_property
+    def _sketch(self) -> Sketch | None:
+        return packaged_sketch(self.name)
 
     @property
     def _run(self) -> Callable[[Sequence[str]], Vectors]:

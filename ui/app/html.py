@@ -18,10 +18,22 @@ from ui.texts import text
 
 _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
 
+_TYPED = re.compile(r"[&<>\[\]`*_~$\\|#^{}]")
+
 
 def safe(text: str) -> str:
     """Text that neither a browser nor a Markdown renderer takes for anything but text."""
     return _MARKDOWN.sub(lambda match: f"&#{ord(match.group())};", text)
+
+
+def safe_line(typed: str) -> str:
+    """What a reader typed, for a chat that renders Markdown: shown as typed, fit to be edited."""
+    return _TYPED.sub(lambda match: f"&#{ord(match.group())};", typed).replace("\n", "<br>")
+
+
+def typed_in(shown: str) -> str:
+    """The typed text of what `safe_line` made of it."""
+    return html.unescape(shown.replace("<br>", "\n"))
 
 
 def paragraphs(text: str) -> str:
@@ -110,12 +122,13 @@ def coverage_line(coverage: Coverage, language: str) -> str:
     )
 
 
-def understood_line(understood: Understood | None) -> str:
+def understood_line(understood: Understood | None, language: str) -> str:
     """What was understood of a question beside its topic, and what the library lacks for it."""
     if understood is None:
         return ""
     read = "; ".join(text for _, text in described(understood))
-    line = f"<p class='or-coverage or-understood'>{safe(f'Understood: {read}')}</p>" if read else ""
+    told = safe(text("ask.understood", language, read=read))
+    line = f"<p class='or-coverage or-understood'>{told}</p>" if read else ""
     return line + "".join(f"<p>{safe(note)}</p>" for note in understood.notes)
 
 

@@ -76,6 +76,8 @@ CSS = """
 #or-chat {min-height: 320px;}
 #or-place {display: none;}
 #or-chips {gap: .4rem; flex-wrap: wrap;}
+#or-stop {animation: or-late 0s 1s both;}
+@keyframes or-late {from {visibility: hidden;} to {visibility: visible;}}
 .or-chip {flex: 0 1 auto !important; border-radius: 999px; white-space: normal; overflow-wrap: anywhere;}
 @media (max-width: 640px) {
   .or-table th:nth-child(4), .or-table td:nth-child(4) {display: none;}
@@ -87,10 +89,24 @@ CSS = """
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
 LISTEN = """
+const said = (card) => {
+  const of = (selector) => (card.querySelector(selector) || {innerText: ''}).innerText.trim();
+  const words = of('.or-quote').replace(/\\s*\\[\\d+\\]$/, '');
+  const place = card.querySelector('.or-open');
+  return [words, of('.or-who'), of('.or-title'), place ? place.href : ''].filter(Boolean).join('\\n');
+};
+const copyAnswer = async (link) => {
+  const cards = [...link.closest('.or-answer').querySelectorAll('.or-card')];
+  await navigator.clipboard.writeText(cards.map(said).join('\\n\\n'));
+  const before = link.textContent;
+  link.textContent = '\\u2713 ' + before;
+  setTimeout(() => { link.textContent = before; }, 2000);
+};
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a');
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const address = link.getAttribute('href') || '';
+  if (link.classList.contains('or-copy')) { event.preventDefault(); copyAnswer(link); return; }
   const at = address.indexOf('?transcript=');
   if (at < 0) return;
   event.preventDefault();
@@ -98,10 +114,18 @@ document.addEventListener('click', (event) => {
 }, true);
 """
 
+# The address becomes the conversation's, so that it can be shared, kept and reopened.
 SHOW_ANSWER = """
 () => {
+  const addresses = document.querySelectorAll('#or-chat .or-address');
+  const last = addresses[addresses.length - 1];
+  if (last) history.replaceState(null, '', last.getAttribute('href'));
   const asked = [...document.querySelectorAll('#or-chat .user')].pop();
-  if (asked) asked.scrollIntoView({block: 'start', behavior: 'smooth'});
+  let log = asked && asked.parentElement;
+  while (log && !/auto|scroll/.test(getComputedStyle(log).overflowY)) log = log.parentElement;
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (log) log.scrollBy({top: asked.getBoundingClientRect().top - log.getBoundingClientRect().top - 8,
+    behavior: calm ? 'auto' : 'smooth'});
 }
 """
 
