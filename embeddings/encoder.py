@@ -6,7 +6,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,6 +32,7 @@ _log = logging.getLogger("onrecord")
 
 _BATCH = 32
 _CHUNK = 256
+_QUESTIONS = 1024  # vectors of questions that are remembered: a megabyte and a half
 
 
 class Encoder(Protocol):
@@ -74,6 +75,7 @@ class SentenceEncoder:
         self._folder = packaged_model() if self._packaged else Path(model).expanduser()
         self._compiled = compiled and device == "cpu" and (self._packaged or self._folder.is_dir())
         self._loading = threading.Lock()
+        self._asked: Callable[[str], Vectors] = lru_cache(_QUESTIONS)(lambda text: self._run([text])[0])
 
     @cached_property
     def name(self) -> str:
@@ -104,8 +106,10 @@ class SentenceEncoder:
         """Unit vectors of shape (len(texts), dimensions), in the texts' order.
 
         Equal texts are encoded once; long and short ones apart, so that little is padded. What is beyond
-        the window is cut by the model.
+        the window is cut by the model. One text alone is a question: its vector is remembered for a while.
         """
+        if len(texts) == 1 and on_encoded is None:
+            return self._asked(texts[0])[None]
         distinct = sorted(set(texts), key=len, reverse=True)
         rows = {text: row for row, text in enumerate(distinct)}
         vectors = np.empty((len(distinct), self.dimensions), np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -70,11 +71,12 @@ def extract(encoder: Encoder, question: str, passages: Sequence[tuple[str, Span]
     return found
 
 
-def _sentences(text: str, span: Span) -> list[Span]:
+@lru_cache(4096)
+def _sentences(text: str, span: Span) -> tuple[Span, ...]:
     start, end = span
     if len(text[start:end].split()) <= WHOLE:
-        return [span]
-    return [(start + first, start + last) for first, last in sentence_spans(text[start:end])]
+        return (span,)
+    return tuple((start + first, start + last) for first, last in sentence_spans(text[start:end]))
 
 
 def _best_run(
