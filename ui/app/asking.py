@@ -131,7 +131,11 @@ def answered(
     conversation = Conversation(tuple(asked), tuple(filters))
     content = answer_html(found, conversation, language)
     citations = list(found.citations)
-    return [*messages, {"role": "assistant", "content": content}], citations, *chip_updates(found.understood)
+    return (
+        [*messages, {"role": "assistant", "content": content}],
+        citations,
+        *chip_updates(found.understood, language),
+    )
 
 
 def suggested(

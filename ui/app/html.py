@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 
 from rag.citations import Citation, Coverage
 from rag.corrections import shown
-from rag.questions import Understood, described
+from rag.questions import Understood
 from rag.terms import describe
 from rag.transcript import Span
 from ui.questioner import probably
 from ui.texts import text
+from ui.understood import described
 
 _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
 
@@ -126,7 +127,7 @@ def understood_line(understood: Understood | None, language: str) -> str:
     """What was understood of a question beside its topic, and what the library lacks for it."""
     if understood is None:
         return ""
-    read = "; ".join(text for _, text in described(understood))
+    read = "; ".join(text for _, text in described(understood, language))
     told = safe(text("ask.understood", language, read=read))
     line = f"<p class='or-coverage or-understood'>{told}</p>" if read else ""
     return line + "".join(f"<p>{safe(note)}</p>" for note in understood.notes)

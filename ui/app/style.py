@@ -46,6 +46,7 @@ CSS = """
   border-left: 2px solid var(--border-color-primary);}
 .or-links a {text-decoration: underline; color: var(--link-text-color); margin: 0; padding: 0;}
 #or-chat .prose, #or-chat .message {opacity: 1;}
+#or-chat .user textarea {width: 100%; min-width: min(60ch, 70vw);}
 .or-reader {max-height: 72vh; overflow-y: auto; padding: .2rem .8rem .8rem; overscroll-behavior: contain;}
 .or-reader header {position: sticky; top: 0; background: var(--block-background-fill);
   padding: .5rem 0; border-bottom: 1px solid var(--border-color-primary);}
