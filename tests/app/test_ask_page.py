@@ -71,7 +71,7 @@ def test_the_quotations_of_an_answer_are_copied_with_who_said_them_where(page):
     page.locator(".or-copy", has_text="✓").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()").split("\n\n")
     assert len(copied) == answer.locator(".or-card").count()
-    words, who, title, place = copied[0].split("\n")
+    words, who, _title, place = copied[0].split("\n")
     assert words.startswith("“")
     assert words.endswith("”")
     assert who.startswith(answer.locator(".or-who strong").first.inner_text())

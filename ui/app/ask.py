@@ -60,13 +60,14 @@ def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
     with gr.Accordion(label("page.filters"), open=False):
         boxes = filter_boxes(assistant)
     examples = _gallery("ask.examples", "or-examples")
-    with gr.Accordion(label("ask.earlier"), open=False, elem_id="or-earlier-box"):
+    with gr.Accordion(label("ask.earlier"), open=False, elem_id="or-earlier-box") as box:
         earlier = _gallery("ask.earlier", "or-earlier", type="index", show_label=False)
         forget = gr.Button(label("ask.forget"), size="sm", elem_id="or-forget")
     parts = AskParts(
         chat, question, send, stop, chips, boxes, examples, earlier,
         ignored=gr.State([]),
         citations=gr.State([]),
+        earlier_box=box,
         kept=gr.BrowserState([], storage_key=_storage_key(assistant), secret=_BROWSER_KEY),
     )  # fmt: skip
     return parts, forget

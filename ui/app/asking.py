@@ -50,6 +50,7 @@ class AskParts:
     boxes: FilterBoxes
     examples: gr.Dataset
     earlier: gr.Dataset
+    earlier_box: gr.Accordion
     ignored: gr.State
     citations: gr.State
     kept: gr.BrowserState
@@ -72,6 +73,8 @@ def connect(assistant: Assistant, parts: AskParts) -> None:
         inputs = [chat, parts.ignored]
         again = chip.click(told(partial(_left_as_typed, kind)), inputs, asks, queue=False, **_QUIET)
         _answers(assistant, parts, again)
+    # What is in a closed box isn't there yet: its rows come when it is opened.
+    parts.earlier_box.expand(lambda kept: _rows(recalled(kept)), parts.kept, parts.earlier, **_QUIET)
     reopened = [*asks, *parts.boxes.all()]
     found = parts.earlier.click(told(_reopening(assistant)), [parts.earlier, parts.kept], reopened, **_QUIET)
     _answers(assistant, parts, found)
@@ -84,12 +87,8 @@ def open_address(assistant: Assistant, parts: AskParts, loaded: Any) -> None:
         found = parse_conversation(str(request.query_params))
         return _reopened(assistant, found, language_of(request))
 
-    def recall(kept: object) -> gr.Dataset:
-        return _rows(recalled(kept))
-
     outputs = [parts.question, parts.chat, parts.ignored, parts.stop, *parts.boxes.all()]
-    remembering = loaded.then(recall, parts.kept, parts.earlier, **_QUIET)
-    _answers(assistant, parts, remembering.then(told(reopen), None, outputs, **_QUIET))
+    _answers(assistant, parts, loaded.then(told(reopen), None, outputs, **_QUIET))
 
 
 def _answers(assistant: Assistant, parts: AskParts, asked: Any) -> None:
@@ -128,7 +127,7 @@ def answered(
         return gr.skip(), gr.skip(), *([gr.skip()] * len(PartKind))
     reading = Reading(ignored=kinds(ignored))
     found = assistant.ask(asked[-1], parse_filters(*filters), history=asked[:-1], reading=reading)
-    conversation = Conversation(tuple(asked), tuple(filters))
+    conversation = _conversation(asked, filters)
     content = answer_html(found, conversation, language)
     citations = list(found.citations)
     return (
@@ -147,10 +146,15 @@ def suggested(
         return gr.skip(), gr.skip(), gr.skip()
     with assistant.library.snapshot() as snapshot:
         offered = follow_up_questions(snapshot, assistant.encoder, citations, asked)
-    known = remembered(kept, Conversation(tuple(asked), tuple(filters)))
+    known = remembered(kept, _conversation(asked, filters))
     options = [{"value": question, "label": question} for question in offered]
     chat = [*messages[:-1], {**messages[-1], "options": options}]
     return chat if options else gr.skip(), kept_form(known), _rows(known)
+
+
+def _conversation(asked: Sequence[str], filters: Sequence[str | None]) -> Conversation:
+    """An empty box may hold None."""
+    return Conversation(tuple(asked), tuple(each or "" for each in filters))
 
 
 def _asking(messages: Sequence[Message], ignored: Sequence[str] = ()) -> tuple[Any, ...]:
