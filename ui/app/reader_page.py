@@ -53,9 +53,8 @@ def page_html(
 def _data(view: View) -> str:
     """What the page's script needs to know."""
     texts = {name: text(f"read.{name}", view.language, **_LEFT_OPEN) for name in _SCRIPT_TEXTS}
-    address = view.place.address if view.whole else ""
     return (
-        f"data-transcript='{safe(view.entry.id)}' data-address='{html.escape(address, quote=True)}' "
+        f"data-transcript='{safe(view.entry.id)}' data-address='{html.escape(view.place.address)}' "
         f"data-texts='{safe(json.dumps(texts))}'"
     )
 

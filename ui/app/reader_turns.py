@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rag.corrections import corrections, shown
 from rag.evidence import is_recording, time_link_to, web_address
@@ -18,7 +19,7 @@ from ui.questioner import probably
 from ui.texts import text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """What a transcript is shown with.
 
@@ -33,6 +34,16 @@ class View:
     whole: bool
     plays: bool = False
     answers: Mapping[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def address(self) -> str:
+        """The transcript's address, escaped; a turn's has its number behind it."""
+        return html.escape(Place(self.entry.id).address)
+
+    @cached_property
+    def on_every_turn(self) -> str:
+        """What can be done with any turn."""
+        return button("or-copy-link", self.say("copy_link")) + button("or-cite-turn", self.say("cite"))
 
     def say(self, name: str, **values: object) -> str:
         """One of the page's texts, escaped."""
@@ -104,7 +115,7 @@ def _where(stored: StoredTurn, view: View) -> str:
     key = view.entry.unit if first == last else f"{view.entry.unit}_many"
     lines = safe(text(f"read.{key}", view.language, first=str(first), last=str(last)))
     number = str(stored.number)
-    link, name = html.escape(Place(view.entry.id, stored.number).address), view.say("turn_link", n=number)
+    link, name = f"{view.address}&amp;turn={number}", view.say("turn_link", n=number)
     return (
         f"<span class='or-where'><span class='or-lines'>{lines}</span> "
         f"<a class='or-number' href='{link}' aria-label='{name}'>&#35;{number}</a></span>"
@@ -113,7 +124,7 @@ def _where(stored: StoredTurn, view: View) -> str:
 
 def _ways(stored: StoredTurn, view: View) -> str:
     """To the question or the answer, and what can be done with the turn."""
-    ways = button("or-copy-link", view.say("copy_link")) + button("or-cite-turn", view.say("cite"))
+    ways = view.on_every_turn
     if stored.number in view.answers:
         ways += _jump(view.answers[stored.number], f"{view.say('its_answer')} ↓")
     elif stored.question is not None:

@@ -2,7 +2,7 @@
 // `server.quotation(place)` gives what can be done with selected words, or null.
 
 const READER = '.or-reader';
-const seen = new WeakMap(); // section -> its data-transcript, to notice that another one was put in
+const seen = new WeakMap(); // section -> its data-address, to notice that another place was put in
 
 const on = (event, selector, act) =>
   document.addEventListener(event, (happened) => {
@@ -28,6 +28,10 @@ function showTurn(section, number) {
   if (!turn) return;
   reveal(turn);
   bring(turn);
+  focusOn(turn);
+}
+
+function focusOn(turn) {
   turn.tabIndex = -1;
   turn.focus({preventScroll: true});
 }
@@ -71,14 +75,13 @@ async function copyFrom(button, section, text) {
 function opened(tries = 30) {
   const shown = [...document.querySelectorAll(READER)].filter(isShown);
   if (!shown.length && tries) return void setTimeout(() => opened(tries - 1), 60);
+  close();
   for (const section of shown) {
-    if (seen.get(section) !== section.dataset.transcript) restart(section);
-    seen.set(section, section.dataset.transcript);
-    const place = section.querySelector('.or-said mark') ?? section.querySelector('.or-cited');
-    if (place) reveal(place.closest('.or-turn'));
-    if (place) bring(place);
-    else if (section.matches('.or-whole')) scrollTo(0, 0);
-    remember(section.dataset.address);
+    const {address} = section.dataset;
+    if (seen.get(section) !== address) restart(section);
+    seen.set(section, address);
+    show(section);
+    if (address && section.matches('.or-whole')) remember(address);
   }
 }
 
@@ -87,12 +90,22 @@ function restart(section) {
   showAll(section);
 }
 
+function show(section) {
+  const turn = section.querySelector('.or-cited');
+  const whole = section.matches('.or-whole');
+  if (turn) {
+    reveal(turn);
+    bring(turn.querySelector('.or-said mark') ?? turn);
+    if (whole) focusOn(turn); // beside the chat, the focus stays in the conversation
+  } else if (whole) scrollTo(0, 0);
+}
+
 function remember(query) {
-  if (!query) return; // beside the chat: the address stays the conversation's
-  const there = new URL(absolute(query));
-  const theme = new URLSearchParams(location.search).get('__theme');
-  if (theme) there.searchParams.set('__theme', theme);
-  if (there.search !== location.search) history.pushState(null, '', there);
+  const [there, here] = [new URL(absolute(query)), new URLSearchParams(location.search)];
+  if (here.has('__theme')) there.searchParams.set('__theme', here.get('__theme'));
+  if (there.search === location.search) return;
+  const same = ['transcript', 'turn', 'start'].every((key) => here.get(key) === there.searchParams.get(key));
+  history[same ? 'replaceState' : 'pushState'](null, '', there);
 }
 
 addEventListener('popstate', () => {

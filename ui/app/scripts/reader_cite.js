@@ -106,8 +106,9 @@ function place() {
   if (!offer) return;
   const words = offer.box();
   const [width, height] = [offer.offsetWidth, offer.offsetHeight];
-  const below = words.bottom + 8 + height < innerHeight;
-  offer.style.top = `${Math.max(8, below ? words.bottom + 8 : words.top - height - 8)}px`;
+  const under = words.bottom + 8;
+  const top = under + height < innerHeight ? under : words.top - height - 8;
+  offer.style.top = `${Math.max(8, Math.min(top, innerHeight - height - 8))}px`;
   offer.style.left = `${Math.max(8, Math.min(words.left, innerWidth - width - 8))}px`;
 }
 

@@ -14,7 +14,8 @@ function foldUnit(unit) {
   return folded.get(unit);
 }
 
-const fold = (text) => Array.from({length: text.length}, (_, place) => foldUnit(text[place])).join('');
+const fold = (text) =>
+  /^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : text.replace(/[^\x21-\x40\x5b-\x7e]/g, foldUnit);
 
 function wordsOf(turn) {
   const walker = document.createTreeWalker(turn.querySelector('.or-said'), 5); // elements and text
