@@ -99,11 +99,10 @@ def _links(snapshot: Snapshot, view: View, turns: Sequence[StoredTurn]) -> str:
         for name, link in links
         if link
     ]
-    if view.whole:
-        shown.append(button("or-print", view.say("print")))
-    else:
+    if not view.whole:
         shown.insert(0, f"<a href='{html.escape(view.place.address)}'>{view.say('whole')}</a>")
-    return f"<p class='or-links'>{' · '.join(shown)}</p>" if shown else ""
+    print_it = button("or-print", view.say("print")) if view.whole else ""
+    return f"<p class='or-links'>{' · '.join(shown)} {print_it}</p>"
 
 
 def _missed(view: View, turns: Sequence[StoredTurn]) -> str:
