@@ -14,7 +14,8 @@ from ui.app.check import check_tab
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
-from ui.app.style import LISTEN, SHOW_MARK
+from ui.app.reader_script import SHOW_PLACE, reader_script
+from ui.app.style import LISTEN
 from ui.texts import text
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -26,6 +27,7 @@ def build(assistant: Assistant) -> gr.Blocks:
     with page:
         head = gr.HTML(elem_id="or-head")
         place = gr.HTML(elem_id="or-place", js_on_load=LISTEN)
+        reader_script(assistant)
         with gr.Tabs() as tabs:
             with gr.Tab(label("page.ask"), id="ask"):
                 ask = ask_tab(assistant)
@@ -81,7 +83,7 @@ def _connect_places(
 
     place.click(
         told(open_place), None, [tabs, ask.panel, ask.reader, reader.chosen, reader.reading], **QUIET
-    ).success(None, js=SHOW_MARK, api_visibility="private")
+    ).success(None, js=SHOW_PLACE, api_visibility="private")
     loaded.then(told(open_address), None, [tabs, reader.chosen, reader.reading], **QUIET).success(
-        None, js=SHOW_MARK, api_visibility="private"
+        None, js=SHOW_PLACE, api_visibility="private"
     )

@@ -60,8 +60,8 @@ def marked(text: str, spans: Iterable[tuple[Span, str]]) -> str:
 
 
 def paragraphs_raw(text: str) -> str:
-    """Escaped text as it stands, its blank lines as line breaks."""
-    return safe(text).replace("\n\n", "<br><br>").replace("\n", " ")
+    """Escaped text as it stands, line breaks as such: as many characters as the text has."""
+    return safe(text).replace("\n", "<br>")
 
 
 def link(citation: Citation, origin: str) -> str:
@@ -159,8 +159,7 @@ def _conditions(citation: Citation, language: str) -> str:
 def edition_links(ids: Iterable[str], language: str) -> str:
     """A line of links to the other editions of a transcript; nothing where there are none."""
     links = ", ".join(
-        f"<a href='{html.escape('?' + urlencode({'transcript': each, 'turn': 0}))}'>{safe(each)}</a>"
-        for each in ids
+        f"<a href='{html.escape('?' + urlencode({'transcript': each}))}'>{safe(each)}</a>" for each in ids
     )
     other = safe(text("card.other_editions", language))
     return f"<p class='or-title'>{other}: {links}</p>" if links else ""

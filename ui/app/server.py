@@ -9,6 +9,7 @@ import threading
 from rag.assistant import Assistant
 from ui.app.blocks import build
 from ui.app.i18n import translations
+from ui.app.reader_recording import add_routes
 from ui.app.style import CSS, theme
 
 MAX_FILE_SIZE = "50mb"
@@ -37,6 +38,7 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860) -> No
         footer_links=["api"],
         prevent_thread_lock=True,
     )
+    add_routes(page.app, assistant)
     sys.stderr.write(f"On Record serves {assistant.library.folder} at {page.local_url}  (Ctrl-C ends it)\n")
     sys.stderr.flush()
     page.block_thread()

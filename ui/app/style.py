@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gradio as gr
 
+from ui.app.reader_style import READER_CSS
+
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 
@@ -30,12 +32,11 @@ CSS = """
   color: var(--body-text-color); overflow-wrap: anywhere;}
 .or-n {font: 600 .8rem/1 system-ui, sans-serif; color: var(--body-text-color-subdued);}
 .or-who, .or-title, .or-links, .or-coverage {margin: .1rem 0; font-size: .9rem; line-height: 1.4;}
-.or-title, .or-coverage, .or-about, .or-label, .or-number, .or-time, .or-n, .or-asked summary
+.or-title, .or-coverage, .or-about, .or-label, .or-n, .or-asked summary
   {color: #5b6675 !important;}
-.dark :is(.or-title, .or-coverage, .or-about, .or-label, .or-number, .or-time, .or-n, .or-asked summary)
+.dark :is(.or-title, .or-coverage, .or-about, .or-label, .or-n, .or-asked summary)
   {color: #a9b4c2 !important;}
-.or-label, .or-number, .or-time {font-size: .78rem; margin-left: .4rem;}
-.or-number {float: right;}
+.or-label {font-size: .78rem; margin-left: .4rem;}
 .or-asked summary {cursor: pointer; font-size: .88rem; color: var(--body-text-color-subdued);}
 .or-asked blockquote {margin: .3rem 0; padding-left: .7rem; font-size: .92rem;
   border-left: 2px solid var(--border-color-primary); color: var(--body-text-color);}
@@ -47,18 +48,6 @@ CSS = """
 .or-links a {text-decoration: underline; color: var(--link-text-color); margin: 0; padding: 0;}
 #or-chat .prose, #or-chat .message {opacity: 1;}
 #or-chat .user textarea {width: 100%; min-width: min(60ch, 70vw);}
-.or-reader {max-height: 72vh; overflow-y: auto; padding: .2rem .8rem .8rem; overscroll-behavior: contain;}
-.or-reader header {position: sticky; top: 0; background: var(--block-background-fill);
-  padding: .5rem 0; border-bottom: 1px solid var(--border-color-primary);}
-.or-reader h2 {font: 600 1.05rem/1.3 Georgia, 'Times New Roman', serif; margin: 0;}
-.or-about {margin: .15rem 0 0; font-size: .82rem;}
-.or-turn {padding: .55rem 0 .55rem .7rem; border-left: 3px solid transparent; line-height: 1.55;
-  overflow-wrap: anywhere;}
-.or-turn p {margin: .1rem 0;}
-.or-asks {color: var(--body-text-color-subdued); font-style: italic;}
-.or-asks .or-who {font-style: normal;}
-.or-cited {border-left-color: var(--color-accent); background: var(--background-fill-secondary);}
-.or-turn mark {background: #ffe58a; color: #1a1a1a; padding: .05em .1em; border-radius: 2px;}
 .or-verdict {font: 700 1.35rem/1.2 system-ui, sans-serif; margin: .2rem 0;}
 .or-yes {color: #17703a;} .or-no {color: #b3261e;}
 .dark .or-yes {color: #6fd394;} .dark .or-no {color: #ff9d95;}
@@ -83,9 +72,9 @@ CSS = """
 @media (max-width: 640px) {
   .or-table th:nth-child(4), .or-table td:nth-child(4) {display: none;}
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
-  .or-reader {max-height: 60vh; padding: .2rem .3rem;}
 }
 """
+CSS += READER_CSS
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
@@ -127,18 +116,5 @@ SHOW_ANSWER = """
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (log) log.scrollBy({top: asked.getBoundingClientRect().top - log.getBoundingClientRect().top - 8,
     behavior: calm ? 'auto' : 'smooth'});
-}
-"""
-
-SHOW_MARK = """
-() => {
-  const show = (tries) => {
-    const visible = (selector) =>
-      [...document.querySelectorAll(selector)].find((each) => each.offsetParent !== null);
-    const mark = visible('.or-reader mark') || visible('.or-reader .or-cited');
-    if (mark) { mark.scrollIntoView({block: 'center'}); return; }
-    if (tries) setTimeout(() => show(tries - 1), 100);
-  };
-  setTimeout(() => show(20), 100);
 }
 """
