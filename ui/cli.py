@@ -96,6 +96,7 @@ def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     _add_filters(parser, k=5)
     _add_reading(parser)
+    _add_export(parser)
 
 
 def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -103,6 +104,7 @@ def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("query", metavar="QUERY")
     _add_filters(parser, k=10)
     _add_reading(parser)
+    _add_export(parser)
 
 
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -112,6 +114,7 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--markdown", action="store_true", help="print the verdict and its evidence as Markdown"
     )
     _add_filters(parser, k=None)
+    _add_export(parser)
 
 
 def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -220,6 +223,14 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--as-typed",
         action="store_true",
         help="search the words as they stand: no speaker, time or earlier question is read from them",
+    )
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--export",
+        metavar="FORMAT",
+        help="print the citations alone: markdown, csv, json, bibtex, csl, apa, chicago or ap",
     )
 
 

@@ -54,8 +54,8 @@ OKONKWO = Citation(
     sha256="ab12",
 )
 HOSTILE = (
-    "=HYPERLINK(1) says “we” & {they} pay 5% of $4_000 #1, ~half^2 \\ of it -- \"really\" `so` ''now'' | <b>*x*</b>"
-    "\n\n- a list?\n1. [no](javascript:alert(1)) @end }"
+    "=HYPERLINK(1) says “we” & {they} pay 5% of $4_000 #1, ~half^2 \\ of it -- \"really\" `so` ''now'' | "
+    "<b>*x*</b>\n\n- a list?\n1. [no](javascript:alert(1)) @end }"
 )
 
 
@@ -168,8 +168,8 @@ def test_apa():
 def test_chicago():
     assert export([OKONKWO], "chicago", TODAY).splitlines()[:2] == [
         "“I was called on Sunday night.”",
-        "1. Imani Okonkwo, “Press Briefing by Mayor Imani Okonkwo on ‘the Bridge’” (press briefing transcript, "
-        "March 11, 2025), turn 12, accessed November 25, 2026, https://example.org/briefings/1.",
+        "1. Imani Okonkwo, “Press Briefing by Mayor Imani Okonkwo on ‘the Bridge’” (press briefing "
+        "transcript, March 11, 2025), turn 12, accessed November 25, 2026, https://example.org/briefings/1.",
     ]
 
 
@@ -297,5 +297,5 @@ def test_no_citations_are_no_error_and_an_unknown_format_is_told():
         "chicago": "",
         "ap": "",
     }
-    with pytest.raises(OnRecordError, match="no export format 'word'. Choose one of: markdown, csv"):
+    with pytest.raises(OnRecordError, match=r"no export format 'word'\. Choose one of: markdown, csv"):
         export([OKONKWO], "word", TODAY)
