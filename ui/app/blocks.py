@@ -9,7 +9,7 @@ import gradio as gr
 from rag.assistant import Assistant
 from ui.app.api import add_endpoints, told
 from ui.app.ask import AskTab, ask_tab
-from ui.app.check import check_tab
+from ui.app.check import check_tab, open_claim
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
@@ -48,6 +48,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         # One after the other: both set the box of the Read tab.
         loaded = page.load(told(refresh), None, fresh.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
+        open_claim(check, tabs, loaded)
         add_endpoints(assistant)
     return page
 

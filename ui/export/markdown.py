@@ -11,7 +11,9 @@ from rag.evidence import evidence
 from ui.export.facts import author_of, locator_of, long_date, title_of
 from ui.export.notes import notes_of
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&=-])|(?<=^\d)([.)])|(?<=^\d\d)([.)])")
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]<>~$&|]|^[-+=#]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]|(?<=^\d{4})[.)]"
+)
 
 
 def markdown(citations: Sequence[Citation], accessed: dt.date) -> str:
