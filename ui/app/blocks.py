@@ -10,6 +10,7 @@ from rag.assistant import Assistant
 from ui.app.api import add_endpoints, told
 from ui.app.ask import AskTab, ask_tab
 from ui.app.check import check_tab, open_claim
+from ui.app.cite import add_cite
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
@@ -50,6 +51,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         _connect_places(assistant, place, tabs, ask, reader, loaded)
         open_claim(check, tabs, loaded)
         add_endpoints(assistant)
+        add_cite(assistant)
     return page
 
 
