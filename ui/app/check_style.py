@@ -79,6 +79,9 @@ CHECK_CSS = """
   .or-verdict-table td {border: 0 !important; padding: .1rem 0 !important; width: auto;}
   .or-verdict-table tr:not(.or-opened) td:nth-child(3) {flex: 1 0 100%;}
   .or-verdict-table .or-opened td:empty {display: none;}
+  .or-verdict-table td:nth-child(4) {display: block !important; font-size: .88rem;}
+  .or-verdict-table td[data-name]::before {content: attr(data-name) ': '; color: #5b6675;}
+  .dark .or-verdict-table td[data-name]::before {color: #a9b4c2;}
 }
 @media print {
   .or-batch .or-filters, .or-batch .or-views {display: none;}
