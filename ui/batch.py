@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from rag.quotes import (
     read_article,
 )
 
-MOST_QUOTATIONS = 2_000
+MOST_QUOTATIONS = 1_000
 """Quotations in one run, at most."""
 _LIST_SUFFIXES = (".csv", ".tsv")
 
@@ -153,6 +153,18 @@ def check_all(assistant: Assistant, sources: Sequence[Source]) -> Iterator[Check
             yield Checked(n, Item(item.source, item.number, found.quotation), found.check)
         else:
             yield Checked(n, item, assistant.check(item.quotation.text, item.filters))
+
+
+def reports_so_far(
+    assistant: Assistant, sources: Sequence[Source], stopped: Callable[[], bool]
+) -> Iterator[BatchReport]:
+    """The report after each quotation; none follows once `stopped` says so."""
+    report = BatchReport(tuple(sources), ())
+    for each in check_all(assistant, sources):
+        report = BatchReport(report.sources, (*report.checked, each))
+        yield report
+        if stopped():
+            return
 
 
 def _filters(quote: str, speaker: str, date: str) -> Filters:

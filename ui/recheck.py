@@ -43,7 +43,7 @@ def load_report(content: bytes, name: str) -> list[SavedCheck]:
     try:
         found = json.loads(content)
         return [_saved(check) for check in found.get("checks", [found])]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise OnRecordError(
             f"{name} is no saved report. Save one with: onrecord check-text ARTICLE --json > {name}"
         ) from None

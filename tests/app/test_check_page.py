@@ -3,12 +3,14 @@
 import csv
 import json
 
+import pypdfium2
 import pytest
 
 from tests.app.test_page import opened
 
 pytestmark = pytest.mark.slow
 
+A4 = (595, 842)  # points
 STORY = (
     "“The fire brigade had no part in that decision,” Robert Smith said. “Otters swim everywhere tonight,” "
     "he added. It was a “big deal”.\n\nDana Smith said: “I asked for a survey in the spring and was told "
@@ -36,6 +38,14 @@ def saved(page, button):
     with page.expect_download() as download:
         page.click(button)
     return download.value.path()
+
+
+def sizes_in_print(browser, html):
+    sheet = browser.new_page()
+    sheet.set_content(html)
+    pages = pypdfium2.PdfDocument(sheet.pdf(prefer_css_page_size=True))
+    sheet.close()
+    return {tuple(round(side) for side in each.get_size()) for each in pages}
 
 
 def test_a_quotation_gets_its_verdict_reason_diff_places_and_files(page):
@@ -120,14 +130,16 @@ def test_articles_and_lists_are_checked_in_one_table_that_filters_and_opens(page
     assert page.evaluate("window.hacked") is None
 
 
-def test_a_report_is_saved_printed_and_checked_again(page, tmp_path):
+def test_a_report_is_saved_printed_and_checked_again(browser, page, tmp_path):
     page.get_by_role("tab", name="Articles").click()
     page.fill("#or-article textarea", STORY)
     page.click("#or-check-all")
     page.locator("#or-verdicts .or-summary", has_text="1 of 3").wait_for()
     with saved(page, "#or-report-csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["verdict"] for row in csv.DictReader(file)] == ["verbatim", "not_found", "altered"]
-    assert saved(page, "#or-report-html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    html = saved(page, "#or-report-html").read_text(encoding="utf-8")
+    assert html.startswith("<!doctype html>")
+    assert sizes_in_print(browser, html) == {A4}
     page.evaluate("window.print = () => {}")
     page.click("#or-print")
     frame = page.frame_locator("#or-print-frame")

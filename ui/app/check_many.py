@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,14 @@ from ui.app.downloads import hidden, save_row, saved
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.steps import Stops, told_steps
-from ui.batch import BatchReport, Source, article_source, check_all, read_source
+from ui.batch import BatchReport, Source, article_source, read_source, reports_so_far
 from ui.reports import json_text
 from ui.reports_table import batch_csv, batch_json
 from ui.texts import text
 
 _FORMATS = [".txt", ".md", ".html", ".htm", ".docx", ".csv", ".tsv"]
+_SECONDS = 0.2
+"""How often the page is told how far a run is."""
 
 
 def many_form(assistant: Assistant) -> None:
@@ -65,13 +68,12 @@ def many_form(assistant: Assistant) -> None:
             yield empty, gr.update(visible=False), gr.update(visible=False), *nothing
             return
         stops.begin(request)
-        report = BatchReport(tuple(sources), ())
-        for each in check_all(assistant, sources):
-            report = BatchReport(report.sources, (*report.checked, each))
-            if stops.asked(request):
-                break
-            told = progress_html(len(report.checked), report.planned, language)
-            yield gr.skip(), gr.update(value=told, visible=True), gr.update(visible=True), *nothing
+        report, told_at = BatchReport(tuple(sources), ()), 0.0
+        for report in reports_so_far(assistant, sources, lambda: stops.asked(request)):
+            if time.monotonic() - told_at > _SECONDS:
+                told_at = time.monotonic()
+                told = progress_html(len(report.checked), report.planned, language)
+                yield gr.skip(), gr.update(value=told, visible=True), gr.update(visible=True), *nothing
         files = [*_saved(report, language), gr.update(visible=True)] if report.checked else nothing
         yield batch_html(report, language), gr.update(visible=False), gr.update(visible=False), *files
 
