@@ -104,10 +104,15 @@ class BatchReport:
         return TextReport(tuple(checks), tuple(q for source in self.sources for q in source.unchecked))
 
 
+def is_list(name: str) -> bool:
+    """Whether a file's name is a list's."""
+    return Path(name).suffix.lower() in _LIST_SUFFIXES
+
+
 def read_source(content: bytes, name: str) -> Source:
     """An article or, by the file name's ending, a list; a file that can't be read is a problem of its own."""
     try:
-        if Path(name).suffix.lower() in _LIST_SUFFIXES:
+        if is_list(name):
             return list_source(content, name)
         return article_source(read_article(content, name), name)
     except OnRecordError as error:

@@ -120,7 +120,10 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "check-text", "check every quotation in an article")
     parser.add_argument(
-        "file", metavar="FILE", nargs="?", help="plain text, Markdown, HTML or .docx; - for standard input"
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="plain text, Markdown, HTML or .docx, or a list (.csv); - for standard input",
     )
     parser.add_argument("--markdown", action="store_true", help="print the report as Markdown")
     parser.add_argument("--html", action="store_true", help="print the report as a page of HTML")

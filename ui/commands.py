@@ -19,7 +19,8 @@ from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
 from rag.questions import Reading, parse_reading
 from rag.quotes import read_article
 from rag.speaker_book import install_book
-from ui import cli, contract, exports, imports, render, reports
+from ui import cli, contract, exports, imports, lists, render, reports
+from ui.batch import is_list
 from ui.recheck import recheck
 from ui.settings import library_folder, load_encoder
 
@@ -157,6 +158,8 @@ def _check_text(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
     if options.recheck:
         return _recheck(options, assistant)
+    if is_list(options.file):
+        return lists.check_list(options, assistant, *_read(options.file))
     with render.checking() as on_checked:
         report = assistant.check_article(read_article(*_read(options.file)), on_checked)
     if options.markdown or options.html:

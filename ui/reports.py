@@ -39,7 +39,7 @@ def check_markdown(found: QuoteCheck, language: str = verdicts.DEFAULT) -> str:
 def text_markdown(report: TextReport, sources: Sequence[str] = (), language: str = verdicts.DEFAULT) -> str:
     """An article's verdicts: the count, a table, then each with its evidence.
 
-    `sources` says of each check which article or list it is of, where there are several.
+    `sources` says of each check which article or list it is of, "" for pasted text.
     """
     heads = [text(f"check.{key}", language) for key in ("verdict", "column_quotation", "claimed")]
     lines = [f"# {_count(report, language)}", "", f"| | {' | '.join(heads)} |", "|---|---|---|---|"]
@@ -63,7 +63,7 @@ def text_html(
     day: dt.date | None = None,
 ) -> str:
     """The same as a page that stands alone and prints on A4; `day` is when it was checked."""
-    named = sources or [""] * len(report.checks)
+    named: Sequence[str | None] = sources or [None] * len(report.checks)
     rows = "".join(
         _row(n, each, source, language)
         for n, (each, source) in enumerate(zip(report.checks, named, strict=True), start=1)
@@ -200,7 +200,7 @@ def _who(citation: Citation) -> str:
     return f"{who}{date}: {citation.title}{captions}, turn {citation.turn}"
 
 
-def _row(n: int, each: TextCheck, source: str, language: str) -> str:
+def _row(n: int, each: TextCheck, source: str | None, language: str) -> str:
     found = each.check
     style = "yes" if found.verdict.supported else "no"
     changes = ""
@@ -210,7 +210,9 @@ def _row(n: int, each: TextCheck, source: str, language: str) -> str:
     told = (verdicts.attribution_line(found, language), verdicts.risks_line(found, language))
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in told if line)
     speaker = f"<br><small>{html.escape(found.speaker)}</small>" if found.speaker else ""
-    where = f"<br><small>{html.escape(_source(each, source, language))}</small>" if source else ""
+    where = ""
+    if source is not None:
+        where = f"<br><small>{html.escape(_source(each, source, language))}</small>"
     return (
         f"<tr><td>{n}<td class='{style}'>{verdicts.sign_of(found.verdict)} "
         f"{html.escape(verdicts.name_of(found.verdict, language))}"

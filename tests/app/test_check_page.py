@@ -61,7 +61,7 @@ def test_a_quotation_gets_its_verdict_reason_diff_places_and_files(page):
     assert json.loads(saved(page, "#or-evidence-json").read_text(encoding="utf-8"))["verdict"] == "altered"
     checked(page, "A crocodile ate the ferry at dawn.", "✗ Not in the record")
     assert "not the sound" in page.locator("#or-places").inner_text()
-    assert page.locator("#or-check-export").is_hidden()
+    page.locator("#or-check-export").wait_for(state="hidden")
     page.locator("#or-legend summary").click()
     assert page.locator("#or-legend dt").count() == 8
 
@@ -90,8 +90,9 @@ def test_articles_and_lists_are_checked_in_one_table_that_filters_and_opens(page
     for file, content in zip(files, (STORY, LIST), strict=True):
         file.write_text(content, encoding="utf-8")
     page.get_by_role("tab", name="Articles").click()
+    page.locator("#or-file button").first.wait_for()
     page.locator("#or-file input[type=file]").set_input_files(files)
-    page.get_by_text("list.csv").first.wait_for()
+    page.locator("#or-file", has_text="list").filter(has_text="story").get_by_text(".csv").wait_for()
     page.click("#or-check-all")
     page.locator("#or-verdicts .or-summary", has_text="2 of 4 quotations are supported").wait_for()
     text = page.locator("#or-verdicts").inner_text()

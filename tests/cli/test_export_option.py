@@ -1,7 +1,8 @@
-"""`--export FORMAT`: citations alone on stdout."""
+"""`--export FORMAT`: citations alone on stdout; and lists of quotations."""
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -44,6 +45,20 @@ def test_a_wrong_export_is_told_in_one_line_before_any_work(folder, options, say
     assert (done.returncode, done.stdout) == (1, "")
     assert says in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_list_is_checked_row_by_row(folder, tmp_path):
+    table = tmp_path / "list.csv"
+    table.write_text("quote,speaker,date\nwe learned of the cracks,Lindholm,2025\nwe never knew it,,soon\n")
+    done = onrecord(folder, "check-text", table, "--json")
+    found = json.loads(done.stdout)
+    assert [(each["verdict"], each["paragraph"]) for each in found["checks"]] == [("verbatim", 1)]
+    assert [(each["row"], each["reason"][:13]) for each in found["problems"]] == [(2, "date is 'soon")]
+    assert done.returncode == 3
+    assert "row 2: date is 'soon', which is no date" in done.stderr
+    report = tmp_path / "report.json"
+    report.write_text(done.stdout)
+    assert "0 of 1 verdicts" in onrecord(folder, "check-text", "--recheck", report).stdout
 
 
 def test_the_help_names_every_format():

@@ -73,16 +73,23 @@ def rechecked_html(found: list[Rechecked], language: str) -> str:
         Checked(n, Item("", 0, ArticleQuotation(each.saved.quote, 0)), each.check)
         for n, each in enumerate(found, start=1)
     ]
-    table = table_html(checked, language, [each.change for each in found], "again") if checked else ""
+    told = [_turned(each, language) or each.change for each in found]
+    table = table_html(checked, language, told, "again") if checked else ""
     now = f"<h3>{safe(text('check.now', language))}</h3>{table}" if table else ""
     return f"<div class='or-batch'>{head}{now}{legend_html(language)}</div>"
 
 
 def _change(each: Rechecked, language: str) -> str:
-    now = verdicts.name_of(each.check.verdict, language)
-    known = each.saved.verdict in set(Verdict)
-    before = verdicts.name_of(Verdict(each.saved.verdict), language) if known else each.saved.verdict
-    turned = ""
-    if each.saved.verdict != each.check.verdict.value:
-        turned = f"<strong>{safe(text('check.was_now', language, was=before, now=now))}</strong>: "
-    return f"<li>{turned}“{safe(' '.join(each.saved.quote.split()))}”<br>{safe(each.change)}</li>"
+    turned = _turned(each, language)
+    why = each.check.note if turned else each.change
+    head = f"<strong>{safe(turned)}</strong>: " if turned else ""
+    return f"<li>{head}“{safe(' '.join(each.saved.quote.split()))}”<br>{safe(why)}</li>"
+
+
+def _turned(each: Rechecked, language: str) -> str:
+    """Which verdict has become which; "" where it is the same."""
+    was = each.saved.verdict
+    if was == each.check.verdict.value:
+        return ""
+    before = verdicts.name_of(Verdict(was), language) if was in set(Verdict) else was
+    return text("check.was_now", language, was=before, now=verdicts.name_of(each.check.verdict, language))

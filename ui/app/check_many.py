@@ -104,7 +104,7 @@ def read_sources(pasted: str, paths: Sequence[str]) -> list[Source]:
 
 
 def _saved(report: BatchReport, language: str) -> list[Any]:
-    names = [each.item.source for each in report.checked] if len(report.sources) > 1 else []
+    names = [each.item.source for each in report.checked]
     today = dt.date.today()
     return saved(
         {
