@@ -49,6 +49,7 @@ def test_the_readme_documents_every_command():
         "docs/editions.md",
         "docs/formats.md",
         "docs/reading.md",
+        "docs/export.md",
     ],
 )
 def test_files_that_a_document_names_exist(document):

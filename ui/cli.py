@@ -100,6 +100,7 @@ def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     _add_filters(parser, k=5)
     _add_reading(parser)
+    _add_export(parser)
 
 
 def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -107,6 +108,7 @@ def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("query", metavar="QUERY")
     _add_filters(parser, k=10)
     _add_reading(parser)
+    _add_export(parser)
 
 
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -116,12 +118,16 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--markdown", action="store_true", help="print the verdict and its evidence as Markdown"
     )
     _add_filters(parser, k=None)
+    _add_export(parser)
 
 
 def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "check-text", "check every quotation in an article")
     parser.add_argument(
-        "file", metavar="FILE", nargs="?", help="plain text, Markdown, HTML or .docx; - for standard input"
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="plain text, Markdown, HTML or .docx, or a list (.csv); - for standard input",
     )
     parser.add_argument("--markdown", action="store_true", help="print the report as Markdown")
     parser.add_argument("--html", action="store_true", help="print the report as a page of HTML")
@@ -224,6 +230,14 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--as-typed",
         action="store_true",
         help="search the words as they stand: no speaker, time or earlier question is read from them",
+    )
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--export",
+        metavar="FORMAT",
+        help="print the citations alone: markdown, csv, json, bibtex, csl, apa, chicago or ap",
     )
 
 

@@ -24,6 +24,7 @@ ENDPOINTS = {
     "/list_transcripts": [],
     "/get_turns": ["transcript", "first", "last"],
     "/health": [],
+    "/cite": ["transcript", "turn", "start", "end", "style"],
 }
 
 
@@ -69,6 +70,14 @@ def test_check_search_list_and_health(client):
     assert client.predict(api_name="/health")["status"] == "ok"
 
 
+def test_any_words_of_a_transcript_are_cited_in_a_style(client):
+    text = client.predict("briefing", 2, 4, None, "ap", api_name="/cite")
+    assert text.startswith(
+        "Ada Lindholm said March 4, 2025: “We learned of the cracks on the second of March.”"
+    )
+    assert client.predict("council", 3, api_name="/cite").startswith("“The fire brigade had no part in")
+
+
 @pytest.mark.parametrize(
     ("arguments", "endpoint", "says"),
     [
@@ -76,6 +85,9 @@ def test_check_search_list_and_health(client):
         ({"question": "Who?", "after": "soon"}, "/ask", "Write it as 2022-03-14"),
         ({"question": "Who?", "k": 0}, "/ask", "from 1 to 50"),
         ({"question": "x" * 3000}, "/ask", "at most 2,000"),
+        ({"transcript": "council", "turn": 9}, "/cite", "council has no turn 9; its 5 turns"),
+        ({"transcript": "council", "turn": 3, "end": 500}, "/cite", "has no characters 0 to 500; it has 46"),
+        ({"transcript": "council", "turn": 3, "style": "mla"}, "/cite", "no export format 'mla'"),
         ({"transcript": "nothing"}, "/get_turns", "There is no transcript 'nothing'"),
     ],
 )

@@ -10,7 +10,8 @@ from rag.assistant import Assistant
 from ui.app.api import add_endpoints, told
 from ui.app.ask import AskTab, ask_tab
 from ui.app.asking import open_address as open_conversation
-from ui.app.check import check_tab
+from ui.app.check import check_tab, open_claim
+from ui.app.cite import add_cite
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
@@ -52,7 +53,9 @@ def build(assistant: Assistant) -> gr.Blocks:
         loaded = page.load(told(refresh), None, fresh.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
         open_conversation(assistant, ask.parts, loaded)
+        open_claim(check, tabs, loaded)
         add_endpoints(assistant)
+        add_cite(assistant)
     return page
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
+from ui.app.check_style import CHECK_CSS
 from ui.app.reader_style import READER_CSS
 
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
@@ -75,6 +76,7 @@ CSS = """
 }
 """
 CSS += READER_CSS
+CSS += CHECK_CSS
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
