@@ -24,6 +24,8 @@ ENDPOINTS = {
     "/list_transcripts": [],
     "/get_turns": ["transcript", "first", "last"],
     "/health": [],
+    "/mentions": ["phrase", "speaker", "after", "before", "transcript"],
+    "/speakers": [],
 }
 
 

@@ -10,6 +10,8 @@ from rag.assistant import Assistant
 from ui.app.api import add_endpoints, told
 from ui.app.ask import AskTab, ask_tab
 from ui.app.check import check_tab
+from ui.app.explore import explore_tab
+from ui.app.explore_api import add_exploring
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
@@ -32,6 +34,8 @@ def build(assistant: Assistant) -> gr.Blocks:
                 check = check_tab(assistant)
             with gr.Tab(label("page.read"), id="read"):
                 reader = reader_tab(assistant)
+            with gr.Tab(label("page.explore"), id="explore") as explore:
+                explore_tab(assistant, explore)
             with gr.Tab(label("page.library"), id="library"):
                 library = library_tab(assistant)
         fresh = ask.fresh + check.fresh + reader.fresh + library.fresh
@@ -49,6 +53,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         loaded = page.load(told(refresh), None, fresh.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
         add_endpoints(assistant)
+        add_exploring(assistant)
     return page
 
 

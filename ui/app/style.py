@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gradio as gr
 
+from ui.app.explore_style import CSS as EXPLORE
+
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 
@@ -19,7 +21,8 @@ def theme() -> gr.themes.Base:
     )
 
 
-CSS = """
+CSS = (
+    """
 .gradio-container {max-width: 1240px !important; width: 100% !important; margin: 0 auto !important;}
 .gradio-container main.contain, .gradio-container .tabs {width: 100%;}
 #or-head h1 {font: 600 1.5rem/1.2 Georgia, 'Times New Roman', serif; margin: .2rem 0 .1rem;}
@@ -83,6 +86,8 @@ CSS = """
   .or-reader {max-height: 60vh; padding: .2rem .3rem;}
 }
 """
+    + EXPLORE
+)
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
