@@ -15,11 +15,11 @@ from rag.transcript import Span
 
 
 def cite_mentions(snapshot: Snapshot, mentions: Sequence[Mention], first: int = 1) -> list[Citation]:
-    """Each mention's sentences, from that of its first to that of its last place; numbered from `first`."""
+    """The sentence of each mention's first place in its turn; numbered from `first`."""
     citations = []
     for n, mention in enumerate(mentions, start=first):
         stored = snapshot.turn(mention.transcript, mention.turn)
-        span = _sentences(stored.turn.text, (mention.spans[0][0], mention.spans[-1][1]))
+        span = _sentences(stored.turn.text, mention.spans[0])
         citations.append(cite(snapshot, stored, span, n, 0.0))
     return citations
 

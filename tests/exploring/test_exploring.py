@@ -122,11 +122,11 @@ def test_a_speaker_filter_counts_what_the_speaker_says_and_is_asked(snapshot):
     assert (found.asked.questions, [each.voice.name for each in found.asked.people]) == (1, ["Robert Smith"])
 
 
-def test_the_quotation_behind_a_mention_is_its_sentences_sliced_from_the_turn(snapshot):
+def test_the_quotation_behind_a_mention_is_the_sentence_of_its_first_place(snapshot):
     found = find_mentions(snapshot, "north pier", Filters())
     quotes = [c.quote for c in cite_mentions(snapshot, found.found)]
     assert quotes == [
-        "The north pier is closed. The North-Pier cafe too.",
+        "The north pier is closed.",
         "Who pays for the north pier?",
         "The north pier's reopening is in May.",
         "Is the north pier safe?",

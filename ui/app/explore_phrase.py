@@ -49,6 +49,7 @@ def phrase_section(assistant: Assistant) -> gr.Dropdown:
     with gr.Row(equal_height=True):
         phrase = gr.Textbox(
             label=label("explore.phrase_box"),
+            show_label=False,
             placeholder=label("explore.phrase_example"),
             max_lines=1,
             scale=5,
@@ -72,10 +73,11 @@ def phrase_section(assistant: Assistant) -> gr.Dropdown:
     more = gr.Button(label("explore.more"), visible=False, size="sm", elem_id="or-more-mentions")
     view = gr.State(View())
 
-    def counted(phrase: str, *rest: str, request: gr.Request) -> tuple[Any, ...]:
-        *filters, measured = rest
-        found = View(phrase, *blanks(filters))
-        return (*_counted(assistant, found, measured, language_of(request)), found)
+    def counted(
+        phrase: str, speaker: str, after: str, before: str, measure: str, request: gr.Request
+    ) -> tuple[Any, ...]:
+        found = View(phrase, *blanks([speaker, after, before]))
+        return (*_counted(assistant, found, measure, language_of(request)), found)
 
     def measured(view: View, measure: str, request: gr.Request) -> Any:
         if not view.phrase:

@@ -30,12 +30,10 @@ def month_bars(
     for place, value in enumerate(values):
         if value is None:
             figure.add_vrect(x0=place - 0.5, x1=place + 0.5, fillcolor=_GAP, line_width=0, layer="below")
-    _plain(figure, height=260)
+    _plain(figure, height=290)
     # By column, not by bar: a low bar is as easy to point at as a high one.
     figure.update_layout(hovermode="x", bargap=0.18)
-    figure.update_xaxes(
-        type="category", categoryarray=list(months), range=[-0.5, len(months) - 0.5]
-    )
+    figure.update_xaxes(type="category", categoryarray=list(months), range=[-0.5, len(months) - 0.5])
     figure.update_yaxes(title_text=title, rangemode="tozero", title_font_size=12)
     return figure
 
@@ -55,7 +53,7 @@ def name_bars(names: Sequence[str], values: Sequence[float], title: str, hover: 
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
-    _plain(figure, height=80 + 26 * len(names))
+    _plain(figure, height=108 + 26 * len(names))
     figure.update_layout(hovermode="closest", bargap=0.25)
     figure.update_xaxes(title_text=title, rangemode="tozero", title_font_size=12, nticks=5)
     figure.update_yaxes(
@@ -71,7 +69,7 @@ def name_bars(names: Sequence[str], values: Sequence[float], title: str, hover: 
 def _plain(figure: Any, height: int) -> None:
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        margin={"l": 8, "r": 8, "t": 36, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         dragmode=False,

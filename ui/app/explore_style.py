@@ -5,6 +5,7 @@ from __future__ import annotations
 from ui.app.actions import CLICKS
 
 CSS = """
+.gradio-container .main.app {padding: clamp(.75rem, 3vw, 2rem) !important;}
 .js-plotly-plot text:not(.hoverlayer text) {fill: var(--body-text-color) !important;}
 .js-plotly-plot .modebar-container {display: none;}
 .js-plotly-plot .nsewdrag {cursor: pointer;}
@@ -13,8 +14,12 @@ CSS = """
 .or-fold {margin: .3rem 0 .8rem; font-size: .92rem;}
 .or-fold summary {cursor: pointer; color: var(--body-text-color);}
 .or-save {font-size: .88rem; text-decoration: underline; color: var(--link-text-color);}
+.or-data, .or-data :is(thead, tbody, tr) {border: 0 !important;}
+.or-data :is(th, td) {border-color: var(--border-color-primary) !important; border-top: 0 !important;
+  background: none !important;}
 .or-data {width: auto; min-width: min(100%, 26rem);}
-.or-data thead th {font-weight: 600; white-space: nowrap;}
+.or-data thead th {font-weight: 600;}
+.or-data .or-link {white-space: nowrap;}
 .or-data tbody th {font-weight: 400; text-align: left;}
 .or-data td {text-align: right; font-variant-numeric: tabular-nums;}
 .or-data td:nth-child(4), .or-data th:nth-child(4) {display: table-cell !important;}
@@ -27,6 +32,9 @@ CSS = """
 .or-shown h3 {font: 600 1.02rem/1.3 Georgia, 'Times New Roman', serif; margin: .6rem 0 .4rem;}
 .or-two {display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0 2rem;}
 .or-tall {max-height: 22rem; overflow-y: auto;}
+@media (max-width: 640px) {
+  .tab-container button {padding: 0 .42rem !important; font-size: .84rem !important;}
+}
 .or-two h3 {font: 600 .95rem/1.3 system-ui, sans-serif; margin: .6rem 0 .2rem;}
 """
 

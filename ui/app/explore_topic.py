@@ -42,6 +42,7 @@ def topic_section(assistant: Assistant) -> gr.Dropdown:
     with gr.Row(equal_height=True):
         topic = gr.Textbox(
             label=label("explore.topic_box"),
+            show_label=False,
             placeholder=label("explore.topic_example"),
             max_lines=1,
             scale=5,
@@ -57,8 +58,8 @@ def topic_section(assistant: Assistant) -> gr.Dropdown:
     more = gr.Button(label("explore.more"), visible=False, size="sm", elem_id="or-more-topic")
     view = gr.State(View())
 
-    def found(topic: str, *filters: str, request: gr.Request) -> tuple[Any, ...]:
-        chosen = View(topic, *blanks(filters))
+    def found(topic: str, speaker: str, after: str, before: str, request: gr.Request) -> tuple[Any, ...]:
+        chosen = View(topic, *blanks([speaker, after, before]))
         return (*_found(assistant, chosen, language_of(request)), chosen)
 
     def picked(view: View, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
