@@ -33,6 +33,36 @@ class Offer:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One line of a draft: the label may be this person, in these transcripts (ids; all where none is named).
+
+    `turns` print the name, the first with `words` around it; 0 and "" for a person of the library who bears
+    the surname. It is a guess.
+    """
+
+    label: str
+    name: str
+    transcripts: tuple[str, ...]
+    turns: int
+    words: str
+
+
+def suggestions(snapshot: Snapshot, speakers: SpeakerList) -> list[Suggested]:
+    """The draft line by line, labels with most turns first."""
+    offers = find_offers(snapshot, speakers.unresolved)
+    known = _known(speakers)
+    found: list[Suggested] = []
+    for label in speakers.unresolved:
+        surname, use = _surname(label), label.use
+        offered = offers.get(surname, ())
+        names = {name: Suggested(use.label, name, use.transcripts, 0, "") for name in known.get(surname, ())}
+        for offer in offered:
+            names[offer.name] = Suggested(use.label, offer.name, use.transcripts, offer.turns, offer.words)
+        found += names.values()
+    return found
+
+
 def suggest(snapshot: Snapshot, speakers: SpeakerList, path: str) -> str:
     """The draft as YAML. A name stands uncommented only where several turns of the library print no other."""
     offers = find_offers(snapshot, speakers.unresolved)

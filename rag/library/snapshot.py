@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.exchanges import Role
-from rag.library import beside, people, who
+from rag.library import beside, book_preview, people, who
+from rag.library.book_preview import BookPreview
 from rag.library.derived import Derived
 from rag.library.who import SpeakerList
 from rag.offices import Tenure
@@ -239,6 +240,10 @@ class Snapshot:
         """The text of speakers.yaml that this state was resolved with; "" if none."""
         return people.applied_book(self._connection)
 
+    def preview_book(self, text: str) -> BookPreview:
+        """What this text of speakers.yaml would change. Raises SpeakerBookError."""
+        return book_preview.preview_book(self._connection, text)
+
     def texts(self) -> Iterator[tuple[str, int, str]]:
         """Every turn's text: the transcript's id, the turn's number, the text, oldest transcript first."""
         for entry in self.transcripts():
@@ -253,6 +258,16 @@ class Snapshot:
             """SELECT t.transcript, t.speaker, t.text FROM turns t
                JOIN transcripts c ON c.key = t.transcript WHERE c.published = 1"""
         )
+
+    def labels(self) -> dict[int, dict[str, int]]:
+        """How many turns stand under each label as printed, by transcript (key)."""
+        found: dict[int, dict[str, int]] = {key: {} for key in self.transcripts_by_key}
+        for transcript, label, turns in self._connection.execute(
+            "SELECT transcript, label, count(*) FROM turns GROUP BY transcript, label ORDER BY min(turn)"
+        ):
+            if transcript in found:
+                found[transcript][label] = turns
+        return found
 
     def voices(self) -> dict[int, Voice]:
         """Every speaker by key."""

@@ -47,7 +47,7 @@ def build(assistant: Assistant) -> gr.Blocks:
             language = language_of(request)
             return f"<h1>{text('page.title', language)}</h1><p>{text('page.motto', language)}</p>"
 
-        library.report.change(told(refresh), None, fresh.components, **QUIET)
+        library.changed.change(told(refresh), None, fresh.components, **QUIET)
         page.load(greet, None, head, **QUIET)
         # One after the other: both set the box of the Read tab.
         loaded = page.load(told(refresh), None, fresh.components, **QUIET)
