@@ -138,7 +138,7 @@ def rebuild(
 
 
 def remove(library: Library, *ids: str) -> None:
-    """Take transcripts out, all or none; their files stay where they are. OnRecordError if one isn't there."""
+    """Take transcripts out, all or none; their files stay where they are. OnRecordError if one is missing."""
     with _writing(library) as connection:
         rows = connection.execute("SELECT id, key FROM transcripts WHERE published = 1")
         keys: dict[str, int] = dict(rows.fetchall())

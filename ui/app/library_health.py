@@ -123,7 +123,7 @@ def _skips(skipped: list[Any], language: str) -> str:
     ]
     heads = [text(f"library.{key}", language) for key in ("file", "line_head", "reason")]
     summary = text("library.skipped_files", language, n=len(skipped))
-    return folded(summary, table(heads, rows, summary))
+    return folded(summary, f"<div class='or-reasons'>{table(heads, rows, summary)}</div>")
 
 
 def checked_html(library: Library, language: str) -> str:
@@ -149,4 +149,4 @@ def _doubts(library: Library, language: str) -> str:
         return f"<p>{safe(text('library.no_doubts', language))}</p>"
     heads = [text(f"library.{key}", language) for key in ("label", "reason", "transcript")]
     summary = text("library.doubts", language, n=len(rows))
-    return folded(summary, table(heads, rows[:_MOST], summary))
+    return folded(summary, f"<div class='or-reasons'>{table(heads, rows[:_MOST], summary)}</div>")

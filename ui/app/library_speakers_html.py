@@ -101,7 +101,7 @@ def _why(person: PersonEntry, language: str) -> str:
         known = text("library.known_by", language, rule=each.rule, n=each.transcripts)
         words = f": “{each.words}” ({each.transcript})" if each.words else ""
         lines.append(f"<p class='or-title'>{safe(known + words)}</p>")
-    return "".join(lines)
+    return folded(text("library.why", language), "".join(lines)) if lines else ""
 
 
 def _tenure(tenure: Tenure, language: str) -> str:

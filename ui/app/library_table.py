@@ -58,7 +58,7 @@ def table_section(assistant: Assistant, changed: gr.HTML) -> Section:
         order = gr.Dropdown(
             orders, value="newest", label=label("library.order"), scale=1, min_width=160, elem_id="or-order"
         )
-    with gr.Group(visible=False, elem_id="or-removing") as removing:
+    with gr.Column(visible=False, elem_id="or-removing") as removing:
         question = gr.HTML(elem_id="or-remove-question", padding=True)
         with gr.Row():
             yes = gr.Button(label("library.remove_yes"), variant="stop", size="sm", elem_id="or-remove-yes")
@@ -192,7 +192,8 @@ def _bar(found: int, held: int, page: int, last: int, language: str) -> str:
 
 def _to(page: int, name: str, *, possible: bool) -> str:
     off = "" if possible else " disabled"
-    return f"<button type='button' class='or-small' data-do='page' data-value='{page}'{off}>{safe(name)}</button>"
+    to = f"data-do='page' data-value='{page}'{off}"
+    return f"<button type='button' class='or-small' {to}>{safe(name)}</button>"
 
 
 def _row(entry: TranscriptEntry, language: str) -> str:

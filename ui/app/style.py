@@ -5,6 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from ui.app.explore_style import CSS as EXPLORE
+from ui.app.library_style import CSS as LIBRARY
 
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
@@ -87,6 +88,7 @@ CSS = (
 }
 """
     + EXPLORE
+    + LIBRARY
 )
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
