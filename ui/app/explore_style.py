@@ -17,12 +17,17 @@ CSS = """
 .or-data, .or-data :is(thead, tbody, tr) {border: 0 !important;}
 .or-data :is(th, td) {border-color: var(--border-color-primary) !important; border-top: 0 !important;
   background: none !important;}
+.or-data {border-collapse: collapse; font-size: .92rem; margin: .2rem 0 .4rem !important;}
+.or-data :is(th, td) {padding: .35rem .9rem .35rem 0 !important; vertical-align: top;
+  border-bottom: 1px solid var(--border-color-primary) !important; border-left: 0 !important;
+  border-right: 0 !important;}
+.or-data thead th:not(:first-child) {text-align: right;}
+.or-data thead th:first-child {text-align: left;}
 .or-data {width: auto; min-width: min(100%, 26rem);}
 .or-data thead th {font-weight: 600;}
 .or-data .or-link {white-space: nowrap;}
 .or-data tbody th {font-weight: 400; text-align: left;}
 .or-data td {text-align: right; font-variant-numeric: tabular-nums;}
-.or-data td:nth-child(4), .or-data th:nth-child(4) {display: table-cell !important;}
 .or-data .or-gap {color: #5b6675;} .dark .or-data .or-gap {color: #a9b4c2;}
 .or-link {background: none; border: 0; padding: 0; font: inherit; cursor: pointer; text-align: left;
   text-decoration: underline; color: var(--link-text-color);}

@@ -7,8 +7,9 @@ CSS = """
 .or-bar {display: flex; flex-wrap: wrap; gap: .4rem 1.2rem; align-items: center; margin: .3rem 0;
   font-size: .9rem; justify-content: space-between;}
 #or-removing {border: 1px solid var(--border-color-primary); border-radius: 8px; padding: .6rem;}
-.or-small {font: inherit; font-size: .86rem !important; font-weight: 400 !important; line-height: 1.3 !important;
-  padding: .2rem .7rem !important; min-width: 0 !important; width: auto !important; cursor: pointer; border-radius: 6px;
+.or-small {font: inherit; font-size: .86rem !important; font-weight: 400 !important;
+  line-height: 1.3 !important; padding: .2rem .7rem !important; min-width: 0 !important;
+  width: auto !important; cursor: pointer; border-radius: 6px;
   border: 1px solid var(--border-color-primary); background: var(--button-secondary-background-fill);
   color: var(--button-secondary-text-color);}
 .or-small:disabled {opacity: .5; cursor: default;}
@@ -26,8 +27,8 @@ CSS = """
 #or-report .or-data td {text-align: left;} #or-report .or-data td:nth-child(2) {min-width: 16rem;}
 #or-report .or-data th[scope=row] {overflow-wrap: anywhere; min-width: 8rem;}
 .or-person {border-bottom: 1px solid var(--border-color-primary); padding: .5rem 0;}
-.or-reasons td, #or-speakers td:last-child, #or-offers td, #or-draft .or-data td:last-child
-  {text-align: left !important;}
+.or-reasons :is(td, th), #or-speakers :is(td, th):last-child, #or-offers :is(td, th),
+#or-report :is(td, th), #or-draft .or-data :is(td, th):last-child {text-align: left !important;}
 .or-person p {margin: .1rem 0; font-size: .9rem;}
 .or-person .or-name {font-size: 1rem;}
 .or-old {color: #b3261e; text-decoration: line-through;} .dark .or-old {color: #ff9d95;}

@@ -24,7 +24,7 @@ class Runs:
 
     @contextmanager
     def run(self, session: str, progress: gr.Progress) -> Iterator[OnProgress]:
-        """What tells the page how far a run is; raises KeyboardInterrupt, as Ctrl-C does, when told to stop."""
+        """What tells the page how far a run is; raises KeyboardInterrupt, as Ctrl-C does, once stopped."""
         stop = self._stops[session] = threading.Event()
 
         def on_progress(phase: Phase, done: int, total: int) -> None:

@@ -21,7 +21,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> 
         for row in rows
     )
     return (
-        f"<div class='or-scroll'><table class='or-table or-data'><caption class='or-hidden'>{safe(caption)}"
+        f"<div class='or-scroll'><table class='or-data'><caption class='or-hidden'>{safe(caption)}"
         f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
