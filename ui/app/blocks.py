@@ -39,9 +39,13 @@ def build(assistant: Assistant) -> gr.Blocks:
             with gr.Tab(label("page.library"), id="library"):
                 library = library_tab(assistant)
         fresh = ask.fresh + check.fresh + reader.fresh + library.fresh
+        first = fresh + library.first
 
         def refresh(request: gr.Request) -> list[Any]:
             return list(fresh.updates(language_of(request)))
+
+        def fill(request: gr.Request) -> list[Any]:
+            return list(first.updates(language_of(request)))
 
         def greet(request: gr.Request) -> str:
             language = language_of(request)
@@ -50,7 +54,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         library.changed.change(told(refresh), None, fresh.components, **QUIET)
         page.load(greet, None, head, **QUIET)
         # One after the other: both set the box of the Read tab.
-        loaded = page.load(told(refresh), None, fresh.components, **QUIET)
+        loaded = page.load(told(fill), None, first.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
         add_endpoints(assistant)
         add_exploring(assistant)

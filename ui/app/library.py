@@ -20,11 +20,13 @@ from ui.app.running import Runs
 class LibraryTab:
     """The components that other parts of the page talk to.
 
-    `changed` changes whenever the library did. `editors` are what only those may see who may change it.
+    `changed` changes whenever the library did. `first` is filled when the page loads only: what it shows
+    later follows a search. `editors` are what only those may see who may change the library.
     """
 
     changed: gr.HTML
     fresh: Fresh
+    first: Fresh
     editors: list[gr.Blocks | gr.components.Component]
 
 
@@ -40,4 +42,4 @@ def library_tab(assistant: Assistant) -> LibraryTab:
             speakers = speakers_section(assistant, speakers_tab, changed)
         with gr.Tab(label("library.health"), id="health") as health_tab:
             health = health_section(assistant, health_tab, runs, changed)
-    return LibraryTab(changed, add.fresh + table.fresh, [*add.editors, *table.editors, *speakers, *health])
+    return LibraryTab(changed, add.fresh, table.fresh, [*add.editors, *table.editors, *speakers, *health])
