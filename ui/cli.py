@@ -52,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_list,
         _add_show,
         _add_speakers,
+        _add_mentions,
         _add_diff,
         _add_remove,
         _add_serve,
@@ -158,6 +159,14 @@ def _add_speakers(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--apply", action="store_true", help="resolve speakers anew by the speakers.yaml in the library"
     )
+
+
+def _add_mentions(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands, "mentions", "count an exact phrase by month and speaker, and who was asked about it"
+    )
+    parser.add_argument("phrase", metavar="PHRASE", help="whole words, whatever their case")
+    _add_filters(parser, k=None)
 
 
 def _add_diff(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
         "list": _list,
         "show": _show,
         "speakers": _speakers,
+        "mentions": _mentions,
         "diff": _diff,
         "remove": _remove,
         "serve": _serve,
@@ -225,6 +226,15 @@ def _speakers(options: argparse.Namespace) -> int:
 
 def _write(text: str) -> None:
     sys.stdout.write(text)
+
+
+def _mentions(options: argparse.Namespace) -> int:
+    from ui import mentions
+
+    library = _library(options)
+    found, payload = mentions.load(library, options.phrase, _filters(options))
+    _print(options, payload, lambda: mentions.show(found), library)
+    return cli.DONE
 
 
 def _diff(options: argparse.Namespace) -> int:

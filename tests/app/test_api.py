@@ -25,6 +25,8 @@ ENDPOINTS = {
     "/get_turns": ["transcript", "first", "last"],
     "/health": [],
     "/cite": ["transcript", "turn", "start", "end", "style"],
+    "/mentions": ["phrase", "speaker", "after", "before", "transcript"],
+    "/speakers": [],
 }
 
 

@@ -12,6 +12,8 @@ from ui.app.ask import AskTab, ask_tab
 from ui.app.asking import open_address as open_conversation
 from ui.app.check import check_tab, open_claim
 from ui.app.cite import add_cite
+from ui.app.explore import explore_tab
+from ui.app.explore_api import add_exploring
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
@@ -36,26 +38,33 @@ def build(assistant: Assistant) -> gr.Blocks:
                 check = check_tab(assistant)
             with gr.Tab(label("page.read"), id="read"):
                 reader = reader_tab(assistant)
+            with gr.Tab(label("page.explore"), id="explore") as explore:
+                explore_tab(assistant, explore)
             with gr.Tab(label("page.library"), id="library"):
                 library = library_tab(assistant)
         fresh = ask.fresh + check.fresh + reader.fresh + library.fresh
+        first = fresh + library.first
 
         def refresh(request: gr.Request) -> list[Any]:
             return list(fresh.updates(language_of(request)))
+
+        def fill(request: gr.Request) -> list[Any]:
+            return list(first.updates(language_of(request)))
 
         def greet(request: gr.Request) -> str:
             language = language_of(request)
             return f"<h1>{text('page.title', language)}</h1><p>{text('page.motto', language)}</p>"
 
-        library.report.change(told(refresh), None, fresh.components, **QUIET)
+        library.changed.change(told(refresh), None, fresh.components, **QUIET)
         page.load(greet, None, head, **QUIET)
         # One after the other: both set the box of the Read tab.
-        loaded = page.load(told(refresh), None, fresh.components, **QUIET)
+        loaded = page.load(told(fill), None, first.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
         open_conversation(assistant, ask.parts, loaded)
         open_claim(check, tabs, loaded)
         add_endpoints(assistant)
         add_cite(assistant)
+        add_exploring(assistant)
     return page
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gradio as gr
 
 from ui.app.check_style import CHECK_CSS
+from ui.app.explore_style import CSS as EXPLORE_CSS
+from ui.app.library_style import CSS as LIBRARY_CSS
 from ui.app.reader_style import READER_CSS
 
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
@@ -22,7 +24,7 @@ def theme() -> gr.themes.Base:
     )
 
 
-CSS = """
+_PAGE = """
 .gradio-container {max-width: 1240px !important; width: 100% !important; margin: 0 auto !important;}
 .gradio-container main.contain, .gradio-container .tabs {width: 100%;}
 #or-head h1 {font: 600 1.5rem/1.2 Georgia, 'Times New Roman', serif; margin: .2rem 0 .1rem;}
@@ -75,8 +77,7 @@ CSS = """
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
 }
 """
-CSS += READER_CSS
-CSS += CHECK_CSS
+CSS = "\n".join([_PAGE, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS])
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.

@@ -35,6 +35,7 @@ from ui.contract.citations import (
     term_json,
 )
 from ui.contract.editions import DiffJSON, EditionChangeJSON, ReattributionJSON, SliceJSON, WordsJSON
+from ui.contract.exploring import MentionsJSON, mentions_json
 from ui.contract.imports import HealthJSON, IndexJSON, NoteJSON, SkipJSON, index_json
 from ui.contract.transcripts import ListJSON, ShowJSON, TranscriptJSON, TurnJSON, transcript_json, turn_json
 from ui.contract.understood import PartJSON, SayerJSON, UnderstoodJSON, understood_json
@@ -55,6 +56,7 @@ __all__ = [
     "HealthJSON",
     "IndexJSON",
     "ListJSON",
+    "MentionsJSON",
     "NoteJSON",
     "PartJSON",
     "ProbableQuestionerJSON",
@@ -82,6 +84,7 @@ __all__ = [
     "coverage_json",
     "evidence_json",
     "index_json",
+    "mentions_json",
     "questioner_json",
     "search_json",
     "term_json",
