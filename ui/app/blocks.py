@@ -8,7 +8,9 @@ import gradio as gr
 
 from rag.assistant import Assistant
 from ui.app.api import add_endpoints, told
+from ui.app.api_page import describe
 from ui.app.ask import AskTab, ask_tab
+from ui.app.calls import Page
 from ui.app.check import check_tab
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
@@ -21,7 +23,7 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 def build(assistant: Assistant) -> gr.Blocks:
     """The app over one library."""
-    page = gr.Blocks(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
+    page = Page(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
         head = gr.HTML(elem_id="or-head")
         place = gr.HTML(elem_id="or-place", js_on_load=LISTEN)
@@ -49,6 +51,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         loaded = page.load(told(refresh), None, fresh.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
         add_endpoints(assistant)
+        describe(page)
     return page
 
 
