@@ -72,8 +72,9 @@ def test_a_wrong_argument_is_told_by_its_name(arguments, says):
     assert str(caught.value) == says
 
 
+TEXT = st.text(st.sampled_from("aé“\n\x00\ud800"), max_size=12)
 ANY_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=600),
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXT | TEXT.map(lambda text: text * 60),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=5,
 )
@@ -81,14 +82,13 @@ ANY_JSON = st.recursive(
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(["question", "history", "speaker", "k"], ANY_JSON)))
 def test_any_json_is_taken_or_refused_in_one_short_line(arguments):
+    told = ""
     try:
-        given_back = endpoint(**{"question": "Why?", **arguments})
+        json.dumps(endpoint(**{"question": "Why?", **arguments}))
     except OnRecordError as error:
-        assert "\n" not in str(error)
-        assert len(str(error)) < 200
-        str(error).encode()
-    else:
-        assert json.dumps(given_back)
+        told = str(error)
+    assert "\n" not in told
+    assert len(told.encode()) < 200
 
 
 def test_a_parameter_of_a_kind_that_no_check_knows_is_found_when_the_endpoint_is_made():

@@ -110,4 +110,6 @@ def _shown(value: Any) -> str:
     """A JSON value in a few characters, whatever it holds."""
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "an object"
-    return {None: "null", True: "true", False: "false"}.get(value) or reprlib.repr(value)
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
+    return reprlib.repr(value)
