@@ -10,7 +10,7 @@ from rag.assistant import Assistant
 from ui.app.api import add_endpoints, told
 from ui.app.api_page import describe
 from ui.app.ask import AskTab, ask_tab
-from ui.app.calls import Page
+from ui.app.calls import Page, withhold_names
 from ui.app.check import check_tab
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
@@ -25,6 +25,7 @@ def build(assistant: Assistant) -> gr.Blocks:
     """The app over one library."""
     page = Page(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
+        add_endpoints(assistant)  # first, so that nothing of the page takes their names
         head = gr.HTML(elem_id="or-head")
         place = gr.HTML(elem_id="or-place", js_on_load=LISTEN)
         with gr.Tabs() as tabs:
@@ -50,8 +51,8 @@ def build(assistant: Assistant) -> gr.Blocks:
         # One after the other: both set the box of the Read tab.
         loaded = page.load(told(refresh), None, fresh.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
-        add_endpoints(assistant)
         describe(page)
+        withhold_names(page)
     return page
 
 

@@ -32,6 +32,13 @@ def _fill(name: str, signature: inspect.Signature, inputs: list[Any]) -> None:
         inputs.append(parameter.default)
 
 
+def withhold_names(page: gr.Blocks) -> None:
+    """Let only public endpoints be called by name; the page itself calls its functions by number."""
+    for function in page.fns.values():
+        if function.api_visibility == "private":
+            function.api_name = None
+
+
 async def no_endpoint(request: gr.Request, error: Exception) -> ORJSONResponse:
     """Answer 404 to a call of an endpoint that isn't there."""
     _only_calls(request, error)
