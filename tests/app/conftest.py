@@ -57,7 +57,7 @@ def serving(library, log=None, **env):
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(600):
+        for _ in range(1800):
             if process.poll() is not None:
                 raise AssertionError(f"the server ended: {log.read_text() if log else process.stderr.read()}")
             try:

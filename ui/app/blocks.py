@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from rag.assistant import Assistant
+from ui.app.access import KEYBOARD
 from ui.app.api import add_endpoints, told
 from ui.app.api_page import describe
 from ui.app.ask import AskTab, ask_tab
@@ -16,7 +17,7 @@ from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
 from ui.app.style import LISTEN, SHOW_MARK
-from ui.texts import text
+from ui.texts import LANGUAGES, text
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
@@ -26,8 +27,8 @@ def build(assistant: Assistant) -> gr.Blocks:
     page = Page(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
         add_endpoints(assistant)  # first, so that nothing of the page takes their names
-        head = gr.HTML(elem_id="or-head")
-        place = gr.HTML(elem_id="or-place", js_on_load=LISTEN)
+        head = gr.HTML(_greeting(LANGUAGES[0]), elem_id="or-head")
+        place = gr.HTML(elem_id="or-place", js_on_load=LISTEN + KEYBOARD)
         with gr.Tabs() as tabs:
             with gr.Tab(label("page.ask"), id="ask"):
                 ask = ask_tab(assistant)
@@ -43,8 +44,7 @@ def build(assistant: Assistant) -> gr.Blocks:
             return list(fresh.updates(language_of(request)))
 
         def greet(request: gr.Request) -> str:
-            language = language_of(request)
-            return f"<h1>{text('page.title', language)}</h1><p>{text('page.motto', language)}</p>"
+            return _greeting(language_of(request))
 
         library.report.change(told(refresh), None, fresh.components, **QUIET)
         page.load(greet, None, head, **QUIET)
@@ -54,6 +54,10 @@ def build(assistant: Assistant) -> gr.Blocks:
         describe(page)
         withhold_names(page)
     return page
+
+
+def _greeting(language: str) -> str:
+    return f"<h1>{text('page.title', language)}</h1><p>{text('page.motto', language)}</p>"
 
 
 def _connect_places(

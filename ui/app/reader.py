@@ -98,7 +98,8 @@ def _page(
         f"{edition_links(entry.editions, language)}</header>"
     )
     shown_turns = "".join(_turn(stored, place, language) for stored in turns)
-    return f"<section class='or-reader'>{head}{shown_turns}</section>"
+    named = f"tabindex='0' aria-label='{safe(entry.title)}'"
+    return f"<section class='or-reader' {named}>{head}{shown_turns}</section>"
 
 
 def _turn(stored: StoredTurn, place: Place, language: str) -> str:

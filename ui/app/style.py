@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gradio as gr
 
+from ui.app.access import ACCESS
+
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
 
@@ -16,6 +18,12 @@ def theme() -> gr.themes.Base:
         radius_size=gr.themes.sizes.radius_md,
         font=_SANS,
         font_mono=_MONO,
+    ).set(
+        color_accent="*primary_600",
+        body_text_color_subdued="*neutral_500",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
     )
 
 
@@ -84,6 +92,8 @@ CSS = """
 }
 """
 
+CSS += ACCESS
+
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
 LISTEN = """
@@ -101,7 +111,8 @@ document.addEventListener('click', (event) => {
 SHOW_ANSWER = """
 () => {
   const asked = [...document.querySelectorAll('#or-chat .user')].pop();
-  if (asked) asked.scrollIntoView({block: 'start', behavior: 'smooth'});
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (asked) asked.scrollIntoView({block: 'start', behavior: still ? 'auto' : 'smooth'});
 }
 """
 
@@ -111,7 +122,11 @@ SHOW_MARK = """
     const visible = (selector) =>
       [...document.querySelectorAll(selector)].find((each) => each.offsetParent !== null);
     const mark = visible('.or-reader mark') || visible('.or-reader .or-cited');
-    if (mark) { mark.scrollIntoView({block: 'center'}); return; }
+    if (mark) {
+      mark.scrollIntoView({block: 'center'});
+      mark.closest('.or-reader').focus({preventScroll: true});
+      return;
+    }
     if (tries) setTimeout(() => show(tries - 1), 100);
   };
   setTimeout(() => show(20), 100);
