@@ -16,9 +16,9 @@ def page(browser, served):
     yield from opened(browser, served)
 
 
-def opened(browser, address, width=1280, height=900, path="/"):
+def opened(browser, address, width=1280, height=900, path="/", **options):
     """A page whose requests to anywhere else, and whose complaints, fail the test at its end."""
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
     page = context.new_page()
     elsewhere, complaints = [], []
     page.on(

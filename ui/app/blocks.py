@@ -7,9 +7,12 @@ from typing import Any
 import gradio as gr
 
 from rag.assistant import Assistant
+from ui.app.access import KEYBOARD
 from ui.app.api import add_endpoints, told
+from ui.app.api_page import describe
 from ui.app.ask import AskTab, ask_tab
 from ui.app.asking import open_address as open_conversation
+from ui.app.calls import Page, withhold_names
 from ui.app.check import check_tab, open_claim
 from ui.app.cite import add_cite
 from ui.app.explore import explore_tab
@@ -19,17 +22,20 @@ from ui.app.library import library_tab
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
 from ui.app.reader_script import SHOW_PLACE, reader_script
 from ui.app.style import LISTEN
-from ui.texts import text
+from ui.texts import LANGUAGES, text
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def build(assistant: Assistant) -> gr.Blocks:
     """The app over one library."""
-    page = gr.Blocks(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
+    page = Page(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
-        head = gr.HTML(elem_id="or-head")
-        place = gr.HTML(elem_id="or-place", js_on_load=LISTEN)
+        add_endpoints(assistant)  # first, so that nothing of the page takes their names
+        add_cite(assistant)
+        add_exploring(assistant)
+        head = gr.HTML(_greeting(LANGUAGES[0]), elem_id="or-head")
+        place = gr.HTML(elem_id="or-place", js_on_load=LISTEN + KEYBOARD)
         reader_script(assistant)
         with gr.Tabs() as tabs:
             with gr.Tab(label("page.ask"), id="ask"):
@@ -52,8 +58,7 @@ def build(assistant: Assistant) -> gr.Blocks:
             return list(first.updates(language_of(request)))
 
         def greet(request: gr.Request) -> str:
-            language = language_of(request)
-            return f"<h1>{text('page.title', language)}</h1><p>{text('page.motto', language)}</p>"
+            return _greeting(language_of(request))
 
         library.changed.change(told(refresh), None, fresh.components, **QUIET)
         page.load(greet, None, head, **QUIET)
@@ -62,10 +67,13 @@ def build(assistant: Assistant) -> gr.Blocks:
         _connect_places(assistant, place, tabs, ask, reader, loaded)
         open_conversation(assistant, ask.parts, loaded)
         open_claim(check, tabs, loaded)
-        add_endpoints(assistant)
-        add_cite(assistant)
-        add_exploring(assistant)
+        describe(page)
+        withhold_names(page)
     return page
+
+
+def _greeting(language: str) -> str:
+    return f"<h1>{text('page.title', language)}</h1><p>{text('page.motto', language)}</p>"
 
 
 def _connect_places(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
+from ui.app.access import ACCESS
 from ui.app.check_style import CHECK_CSS
 from ui.app.explore_style import CSS as EXPLORE_CSS
 from ui.app.library_style import CSS as LIBRARY_CSS
@@ -21,6 +22,12 @@ def theme() -> gr.themes.Base:
         radius_size=gr.themes.sizes.radius_md,
         font=_SANS,
         font_mono=_MONO,
+    ).set(
+        color_accent="*primary_600",
+        body_text_color_subdued="*neutral_500",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
     )
 
 
@@ -77,7 +84,7 @@ _PAGE = """
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
 }
 """
-CSS = "\n".join([_PAGE, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS])
+CSS = "\n".join([_PAGE, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS])
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
