@@ -220,7 +220,8 @@ def _speakers(options: argparse.Namespace) -> int:
         _print(options, {"draft": draft}, lambda: _write(draft), library)
         return cli.DONE
     found = speakers.load(library)
-    _print(options, speakers.speakers_json(found), lambda: speakers.show(found), library)
+    payload = contract.speakers_json(found.speakers, found.book, applied=found.applied)
+    _print(options, payload, lambda: speakers.show(found), library)
     return cli.DONE
 
 

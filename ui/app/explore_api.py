@@ -10,8 +10,7 @@ from rag.filters import parse_filters
 from ui import mentions as counting
 from ui import speakers as speaking
 from ui.app.api import told
-from ui.contract import MentionsJSON
-from ui.speakers import SpeakersJSON
+from ui.contract import MentionsJSON, SpeakersJSON, speakers_json
 
 
 def add_exploring(assistant: Assistant) -> None:
@@ -36,7 +35,8 @@ def add_exploring(assistant: Assistant) -> None:
     @told
     def speakers() -> SpeakersJSON:
         """List everybody who speaks: persons with labels, roles and evidence, and labels without a person."""
-        return speaking.speakers_json(speaking.load(assistant.library))
+        found = speaking.load(assistant.library)
+        return speakers_json(found.speakers, found.book, applied=found.applied)
 
     endpoint(mentions, api_name="mentions")
     endpoint(speakers, api_name="speakers")
