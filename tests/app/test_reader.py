@@ -204,3 +204,5 @@ def test_a_player_starts_at_the_cited_second_where_there_is_a_recording(assistan
     assert "<audio controls" in html
     assert "src='recording?transcript=radio#t=83.5'" in html
     assert "data-at='83.5'" in turn_of(html, 1)
+    (transcripts / "radio.wav").rename(transcripts / "radio.mp4")
+    assert "<video controls" in transcript_html(assistant, Place("radio", 1), "en", whole=True)
