@@ -81,7 +81,7 @@ def many_form(assistant: Assistant) -> None:
     button.click(
         told_steps(check), [article, files], outputs, show_progress="hidden", api_visibility="private"
     )
-    stop.click(stops.ask, None, None, queue=False, show_progress="hidden", api_visibility="private")
+    stop.click(stops.end, None, None, queue=False, show_progress="hidden", api_visibility="private")
     printing.click(None, saves[-1], None, js=PRINT_JS, api_visibility="private")
 
 
