@@ -49,7 +49,7 @@ def many_form(assistant: Assistant) -> None:
     )
     with gr.Row():
         button = gr.Button(label("check.check_all"), variant="primary", elem_id="or-check-all", scale=4)
-        stop = gr.Button(label("check.stop"), variant="stop", visible=False, elem_id="or-stop", min_width=100)
+        stop = gr.Button(label("check.stop"), variant="stop", visible=False, elem_id="or-check-stop", min_width=100)
     progress = gr.HTML(elem_id="or-progress", visible=False)
     verdicts = gr.HTML(elem_id="or-verdicts", js_on_load=LIST_JS)
     with gr.Row(elem_classes="or-saves"):
