@@ -84,7 +84,8 @@ CHECK_CSS = """
   .dark .or-verdict-table td[data-name]::before {color: #a9b4c2;}
 }
 @media print {
-  .or-batch .or-filters, .or-batch .or-views {display: none;}
+  .or-batch .or-filters, .or-batch .or-views, .or-saves, #or-check, #or-check-all, #or-check-export,
+  #or-article, #or-file, #or-saved, #or-recheck {display: none !important;}
 }
 """
 
