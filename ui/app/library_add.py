@@ -41,9 +41,7 @@ def add_section(assistant: Assistant, runs: Runs, changed: gr.HTML) -> Section:
     """Build the section; it stands open while the library is empty."""
     library = assistant.library
     with gr.Accordion(label("library.add"), open=is_empty(library), elem_id="or-adding") as adding:
-        gr.HTML(
-            f"<p class='or-title' id='or-kinds'>{safe(text('library.kinds', 'en'))}</p>", elem_id="or-kinds"
-        )
+        kinds = gr.HTML(elem_id="or-kinds")
         with gr.Row():
             files = gr.File(
                 label=label("library.files"),
@@ -89,8 +87,12 @@ def add_section(assistant: Assistant, runs: Runs, changed: gr.HTML) -> Section:
         api_visibility="private",
     ).then(lambda: gr.update(visible=False), None, stop, queue=False, api_visibility="private")
     stop.click(stopper(runs), None, None, queue=False, api_visibility="private")
-    fresh = Fresh([adding], lambda _: [gr.update(open=True) if is_empty(library) else gr.skip()])
-    return Section(fresh, [adding])
+
+    def updates(language: str) -> list[Any]:
+        opens = gr.update(open=True) if is_empty(library) else gr.skip()
+        return [opens, f"<p class='or-title'>{safe(text('library.kinds', language))}</p>"]
+
+    return Section(Fresh([adding, kinds], updates), [adding])
 
 
 def stopper(runs: Runs) -> Any:
