@@ -21,7 +21,7 @@ from ui.app.fresh import Fresh
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.library_report import Outcome, outcomes, report_html
-from ui.app.running import Runs, session_of
+from ui.app.running import Runs, long_run, session_of, stopper
 from ui.app.state import state_of
 from ui.texts import text
 
@@ -77,15 +77,7 @@ def add_section(assistant: Assistant, runs: Runs, changed: gr.HTML) -> Section:
             html = added(assistant, given, on_progress, language)
         return html, state_of(library), None, None
 
-    button.click(lambda: gr.update(visible=True), None, stop, queue=False, api_visibility="private").then(
-        editing(add),
-        [files, folder],
-        [report, changed, files, folder],
-        concurrency_limit=1,
-        concurrency_id="writing",
-        show_progress_on=report,
-        api_visibility="private",
-    ).then(lambda: gr.update(visible=False), None, stop, queue=False, api_visibility="private")
+    long_run(button, stop, editing(add), [files, folder], [report, changed, files, folder])
     stop.click(stopper(runs), None, None, queue=False, api_visibility="private")
 
     def updates(language: str) -> list[Any]:
@@ -93,15 +85,6 @@ def add_section(assistant: Assistant, runs: Runs, changed: gr.HTML) -> Section:
         return [opens, f"<p class='or-title'>{safe(text('library.kinds', language))}</p>"]
 
     return Section(Fresh([adding, kinds], updates), [adding])
-
-
-def stopper(runs: Runs) -> Any:
-    """The handler of a button that stops its own page's run."""
-
-    def stop(request: gr.Request) -> None:
-        runs.stop(session_of(request))
-
-    return stop
 
 
 def is_empty(library: Library) -> bool:
