@@ -40,7 +40,6 @@ R = TypeVar("R")
 
 MOST_RESULTS = 50
 LONGEST_QUESTION = 2_000
-LONGEST_QUOTE = 20_000
 LONGEST_TEXT = 1_000_000
 
 
@@ -142,7 +141,7 @@ def _add_search(assistant: Assistant) -> None:
 
 def _add_checks(assistant: Assistant) -> None:
     @told
-    @checked(quote=LONGEST_QUOTE)
+    @checked(quote=LONGEST_TEXT)
     def check_quote(
         quote: str,
         speaker: str | None = None,
@@ -155,7 +154,7 @@ def _add_checks(assistant: Assistant) -> None:
         The verdict concerns the transcripts, not the sound.
 
         Args:
-            quote: the words to check, at most 20,000 characters.
+            quote: the words to check, at most 10,000 characters.
             speaker: who is claimed to have said them; a part of the name is enough.
             after: the first day that counts, as 2025-03-14, 2025-03 or 2025.
             before: the last day that counts, written alike.

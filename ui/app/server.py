@@ -39,6 +39,7 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860) -> No
         footer_links=["api"],
         app_kwargs={"exception_handlers": HANDLERS},
         prevent_thread_lock=True,
+        _frontend=False,  # no request to itself at the start, which ends the app where it takes over 3 s
     )
     add_routes(page.app, assistant)
     sys.stderr.write(f"On Record serves {assistant.library.folder} at {page.local_url}  (Ctrl-C ends it)\n")
