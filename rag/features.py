@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,8 +117,8 @@ def _described(
     vectors: Vectors,
     rows: NDArray[np.int64],
     language: str,
-) -> tuple[NDArray[np.float32], ...]:
-    """The features of rows in one language, as they are: in the order of FEATURES, but for the pairs, last."""
+) -> tuple[NDArray[Any], ...]:
+    """The features of rows in one language as they are, in the order of FEATURES but for the pairs, last."""
     windows = _windows(derived, rows)
     here = windows.places[:, _REACH]
     terms = content_terms(question, language)
