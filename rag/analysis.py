@@ -14,21 +14,15 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-import regex
 import Stemmer
 import stopwordsiso
 
 from rag.languages import ENGLISH, UNDETERMINED
-from rag.scripts import HANGUL, UNSPACED
+from rag.scripts import HANGUL, PIECE, UNSPACED
 
 _LONGEST = 60
 _FEWEST_TERMS = 2
 
-# A word keeps its combining marks: without them, Hindi and Arabic words fall apart.
-_PIECE = regex.compile(
-    rf"[{UNSPACED}{HANGUL}\p{{M}}]+|[[^\W_]--[{UNSPACED}{HANGUL}]]+(?:[[^\W_]--[{UNSPACED}{HANGUL}]]|\p{{M}})*",
-    regex.VERSION1,
-)
 _PAIRED = re.compile(f"[{UNSPACED}{HANGUL}]")
 _HIRAGANA = re.compile(r"[\u3040-\u309f\u30fc]+")
 _LATIN = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]")
@@ -69,7 +63,7 @@ def content_terms(text: str, language: str) -> list[str]:
 
 def _words(text: str) -> Iterator[str]:
     """Words in small letters, and pairs of characters where no space parts them."""
-    for match in _PIECE.finditer(unicodedata.normalize("NFKC", text).casefold()):
+    for match in PIECE.finditer(unicodedata.normalize("NFKC", text).casefold()):
         piece = match.group()
         if _PAIRED.match(piece) is None:
             if len(piece) <= _LONGEST:
