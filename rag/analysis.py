@@ -24,7 +24,7 @@ _LONGEST = 60
 _FEWEST_TERMS = 2
 
 _PAIRED = re.compile(f"[{UNSPACED}{HANGUL}]")
-_HIRAGANA = re.compile(r"[\u3040-\u309f\u30fc]+")
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _LATIN = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]")
 
 _STEMMERS = {
@@ -51,8 +51,8 @@ def stems(text: str, language: str) -> list[str]:
 def content_terms(text: str, language: str) -> list[str]:
     """The stemmed words that carry meaning, in order, each once.
 
-    Pairs of hiragana alone are Japanese endings and particles, and carry none. Where nearly nothing is left,
-    all words are kept.
+    Pairs with hiragana in them are mostly Japanese endings and particles, and carry none. Where nearly nothing
+    is left, all words are kept.
     """
     words = list(_words(text))
     kept = dict.fromkeys(_stemmed(word, language) for word in words if not _is_stop(word, language))
@@ -99,7 +99,7 @@ def _without_accents(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _is_stop(word: str, language: str) -> bool:
-    if _HIRAGANA.fullmatch(word):
+    if _HIRAGANA.search(word):
         return True
     return word in _stop_words(language) or _without_accents(word) in _stop_words(language)
 

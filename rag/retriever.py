@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from embeddings import Encoder, Vectors
 from rag.features import describe
 from rag.filters import Selection
-from rag.languages import ENGLISH
+from rag.languages import ENGLISH, language_among
 from rag.library.derived import Derived
 from rag.library.rows import Rows
 from rag.library.snapshot import Snapshot
@@ -81,7 +81,8 @@ def retrieve(
     names = np.zeros(len(rows), np.float32)
     names[np.searchsorted(rows, named_rows)] = rarity
     found = describe(snapshot, derived, query, vectors, rows)
-    fused = ranking.scores(found.columns) + NAME_BONUS * names
+    english = language_among(query, snapshot.languages) == ENGLISH
+    fused = ranking.scores(found.columns, english=english) + NAME_BONUS * names
     fused = _inherited(derived, rows, fused)
     if prefer_answers:
         fused -= ASKED_PENALTY * derived.rows.asked[rows]
