@@ -175,7 +175,7 @@ def _look(
         return _Found(tuple(chosen), extracts, unsaid, None, said.answers, said.is_topic)
     if encoder.name != CALIBRATED_FOR:
         return _Found(tuple(chosen), extracts, unsaid, None, _near_enough(snapshot, ranked, asked))
-    evidence = weigh(snapshot, lexical, asked, chosen, extracts, len(unsaid))
+    evidence = weigh(snapshot, lexical, asked, chosen, len(unsaid))
     is_topic = evidence.names >= _TOPIC and evidence.nearest >= _TOPIC
     return _Found(tuple(chosen), extracts, unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
 

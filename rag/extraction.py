@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,14 +29,10 @@ _KIND_WEIGHT = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A run of sentences of a turn's text; `of_kind` if it holds the kind of answer that is asked for.
-
-    `cosine` is the likeness of the question to the middle of the run's sentences.
-    """
+    """A run of sentences of a turn's text; `of_kind` if it holds the kind of answer that is asked for."""
 
     span: Span
     of_kind: bool
-    cosine: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +62,25 @@ def extract(
     texts = [
         text[start:end] for (text, _), spans in zip(passages, sentences, strict=True) for start, end in spans
     ]
-    vectors = encoder.encode([question, *texts])
+    asked = encoder.encode([question])[0]
+    vectors = encoder.sketch(texts)
     each = languages if languages is not None else [ENGLISH] * len(passages)
     wanted = {language: _Wanted.by(question, language) for language in dict.fromkeys(each)}
     found = []
-    position = 1
+    position = 0
     for (text, _), spans, language in zip(passages, sentences, each, strict=True):
         own = vectors[position : position + len(spans)]
         position += len(spans)
-        found.append(_best_run(text, spans, own @ vectors[0], own, wanted[language]))
+        found.append(_best_run(text, spans, own @ asked, own, wanted[language]))
     return found
 
 
-def _sentences(text: str, span: Span) -> list[Span]:
+@lru_cache(4096)
+def _sentences(text: str, span: Span) -> tuple[Span, ...]:
     start, end = span
     if count_words(text[start:end]) <= WHOLE:
-        return [span]
-    return [(start + first, start + last) for first, last in sentence_spans(text[start:end])]
+        return (span,)
+    return tuple((start + first, start + last) for first, last in sentence_spans(text[start:end]))
 
 
 def _best_run(
@@ -92,7 +91,7 @@ def _best_run(
     wanted: _Wanted,
 ) -> Extract:
     """The run with the best mean direction, most of the question's terms and the kind of answer wanted."""
-    best, best_score = Extract(spans[0], of_kind=False, cosine=0.0), -np.inf
+    best, best_score = Extract(spans[0], of_kind=False), -np.inf
     for first in range(len(spans)):
         for last in range(first, min(first + LONGEST_RUN, len(spans))):
             run = (spans[first][0], spans[last][1])
@@ -103,7 +102,7 @@ def _best_run(
             of_kind = any(kind.search(said) for kind in wanted.kinds)
             score += _KIND_WEIGHT * of_kind
             if score > best_score + 1e-6:
-                best, best_score = Extract(run, of_kind, cosine), score
+                best, best_score = Extract(run, of_kind), score
     return best
 
 

@@ -48,6 +48,7 @@ def test_the_readme_documents_every_command():
         "docs/terms.md",
         "docs/editions.md",
         "docs/formats.md",
+        "docs/reading.md",
     ],
 )
 def test_files_that_a_document_names_exist(document):

@@ -6,6 +6,7 @@ Nothing heavy is imported here, so that `--help` answers at once.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import metadata
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     parser = build_parser()
     options = parser.parse_args(arguments)
+    # Before numpy is loaded: a search multiplies small matrices, and threads that wait for each other on a
+    # busy machine make that three times as slow.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from ui import commands
 
     return commands.run(options)

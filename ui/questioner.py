@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from rag.library.snapshot import ProbableQuestioner
+from ui.texts import LANGUAGES, text
 
 
-def probably(found: ProbableQuestioner | None) -> str:
+def probably(found: ProbableQuestioner | None, language: str = LANGUAGES[0]) -> str:
     """Never a fact: probably Andrea (“Thanks, Andrea”); "" where nobody is known."""
-    return "" if found is None else f"probably {found.name} (“{' '.join(found.words.split())}”)"
+    if found is None:
+        return ""
+    return text("card.probably", language, name=found.name, words=" ".join(found.words.split()))

@@ -1,79 +1,48 @@
-"""What was understood of a question, as programs get it."""
+"""What was understood of a question, in words for people, so that they can see it and undo it."""
 
 from __future__ import annotations
 
-from typing_extensions import TypedDict
+from rag.questions import PartKind, Understood
+from rag.questions.model import Days
+from ui.texts import LANGUAGES, text
 
-from rag.questions import Understood
-
-
-class SayerJSON(TypedDict):
-    """Whose words are asked for; with `only`, nobody else was searched, otherwise theirs come first."""
-
-    name: str
-    names: list[str]
-    only: bool
+_SHORT = 60
 
 
-class PartJSON(TypedDict):
-    """Words of the question that told something: `text` is `question[start:end]`.
-
-    `kind` is speaker, dates, latest, questions, over_time or follow_up; a `carried` part is of an earlier
-    question of the conversation.
-    """
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    carried: bool
-
-
-UnderstoodJSON = TypedDict(
-    "UnderstoodJSON",
-    {
-        "question": str,
-        "speaker": SayerJSON | None,
-        "after": str | None,
-        "before": str | None,
-        "dates_only": bool,
-        "latest": bool,
-        "questions": bool,
-        "over_time": bool,
-        "follow_up": str | None,
-        "unknown_speaker": str | None,
-        "notes": list[str],
-        "from": list[PartJSON],
-    },
-)
-"""`question` is what was left to search. `after` and `before` are ISO 8601 days, both included; with
-`dates_only` no other days were searched, otherwise these come first. `follow_up` is the earlier question that
-this one goes on from. (Written as a call: `from` is a keyword.)"""
+def described(understood: Understood, language: str = LANGUAGES[0]) -> list[tuple[PartKind, str]]:
+    """Each thing that was understood, with its kind, in the order of a sentence."""
+    found: list[tuple[PartKind, str]] = []
+    if understood.follow_up:
+        before = _short(understood.follow_up)
+        found.append((PartKind.FOLLOW_UP, text("understood.follow_up", language, question=before)))
+    if understood.sayer:
+        key = "understood.said_by" if understood.sayer.only else "understood.preferably_said_by"
+        found.append((PartKind.SPEAKER, text(key, language, name=understood.sayer.name)))
+    if understood.days:
+        key = "understood.days" if understood.days.only else "understood.preferably_of"
+        found.append((PartKind.DATES, text(key, language, days=_days(understood.days, language))))
+    if understood.questions:
+        found.append((PartKind.QUESTIONS, text("understood.questions", language)))
+    if understood.latest:
+        found.append((PartKind.LATEST, text("understood.latest", language)))
+    if understood.over_time:
+        found.append((PartKind.OVER_TIME, text("understood.over_time", language)))
+    return found
 
 
-def understood_json(understood: Understood) -> UnderstoodJSON:
-    """What was understood, as programs get it."""
-    sayer, days = understood.sayer, understood.days
-    return {
-        "question": understood.question,
-        "speaker": {"name": sayer.name, "names": list(sayer.names), "only": sayer.only} if sayer else None,
-        "after": days.first.isoformat() if days and days.first else None,
-        "before": days.last.isoformat() if days and days.last else None,
-        "dates_only": bool(days and days.only),
-        "latest": understood.latest,
-        "questions": understood.questions,
-        "over_time": understood.over_time,
-        "follow_up": understood.follow_up,
-        "unknown_speaker": understood.unknown,
-        "notes": list(understood.notes),
-        "from": [
-            {
-                "kind": part.kind.value,
-                "text": part.text,
-                "start": part.start,
-                "end": part.end,
-                "carried": part.carried,
-            }
-            for part in understood.parts
-        ],
-    }
+def _days(days: Days, language: str) -> str:
+    first, last = days.first, days.last
+    if first == last and first:
+        return first.isoformat()
+    if first and last:
+        return text("understood.from_to", language, first=first, last=last)
+    return (
+        text("understood.since", language, first=first)
+        if first
+        else text("understood.up_to", language, last=last)
+    )
+
+
+def _short(question: str) -> str:
+    words = " ".join(question.split())
+    return words if len(words) <= _SHORT else words[:_SHORT].rsplit(" ", 1)[0] + " …"

@@ -87,7 +87,9 @@ def compare(
             changes.append(_judge(quotation, said, cheap, text, group))
     first, last = edits[0].said[0], edits[-1].said[1]
     if quotation.language == JAPANESE:
-        changes = _with_risks_of_endings(changes, text[said[first].start : said[last - 1].end], quotation.text)
+        changes = _with_risks_of_endings(
+            changes, text[said[first].start : said[last - 1].end], quotation.text
+        )
     matched = sum(e.quoted[1] - e.quoted[0] for e in edits if e.kind is Kind.EQUAL)
     unmatched = sum(
         not quotation.bracketed[j] for e in edits if e.kind is not Kind.EQUAL for j in range(*e.quoted)

@@ -208,7 +208,9 @@ def test_what_is_understood_can_be_taken_back(page):
     assert {who.split(" ·")[0] for who in page.locator(".or-who").all_inner_texts()} > {"Dana Smith"}
     assert page.locator("#or-chip-speaker:visible").count() == 0
     page.click("#or-chip-dates")
-    page.wait_for_function("document.querySelectorAll('.or-understood').length === 0")
+    page.wait_for_function(
+        "document.querySelectorAll('.or-answer').length && !document.querySelector('.or-understood')"
+    )
     assert page.locator(".or-chip:visible").count() == 0
 
 

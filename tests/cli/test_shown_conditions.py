@@ -125,10 +125,10 @@ def test_reports_tell_terms_and_strike_through(assistant):
 
 def test_a_card_and_the_reader_strike_through_and_tell_terms(assistant):
     citation = check(assistant, "will cost forty million crowns").matches[0]
-    shown = card(citation, "check")
+    shown = card(citation, "check", "en")
     assert "<s>forty</s> &#91;<ins>fourteen</ins>&#93;" in shown
     assert "On background, attributable to “senior city official”" in shown
-    page = transcript_html(assistant, Place("call", 1, (citation.start, citation.end)), whole=True)
+    page = transcript_html(assistant, Place("call", 1, (citation.start, citation.end)), "en", whole=True)
     assert "<mark><s>forty</s></mark>" in page or "<s><mark>forty</mark></s>" in page
     assert "<ins>second half</ins>" in page
     assert "?transcript=again" in page

@@ -8,82 +8,82 @@ import gradio as gr
 
 from rag.assistant import Assistant
 from ui.app.api import add_endpoints, told
-from ui.app.ask import ask_tab, example_samples, placeholder
+from ui.app.ask import AskTab, ask_tab
+from ui.app.asking import open_address as open_conversation
 from ui.app.check import check_tab
-from ui.app.filters import refreshed, transcript_choices
-from ui.app.library import library_tab, table_html
-from ui.app.reader import Place, parse_place, transcript_html
-from ui.app.style import LISTEN, SHOW_MARK
+from ui.app.i18n import label, language_of
+from ui.app.library import library_tab
+from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
+from ui.app.reader_script import SHOW_PLACE, reader_script
+from ui.app.style import LISTEN
+from ui.texts import text
 
-_HEADING = "<h1>On Record</h1><p>What was said, by whom, when: verbatim or not at all.</p>"
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def build(assistant: Assistant) -> gr.Blocks:
     """The app over one library."""
     page = gr.Blocks(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
-        gr.HTML(_HEADING, elem_id="or-head")
+        head = gr.HTML(elem_id="or-head")
         place = gr.HTML(elem_id="or-place", js_on_load=LISTEN)
+        reader_script(assistant)
         with gr.Tabs() as tabs:
-            with gr.Tab("Ask", id="ask"):
+            with gr.Tab(label("page.ask"), id="ask"):
                 ask = ask_tab(assistant)
-            with gr.Tab("Check", id="check"):
-                check_boxes = check_tab(assistant)
-            with gr.Tab("Read", id="read"):
-                chosen = gr.Dropdown(transcript_choices(assistant), value=None, label="Transcript")
-                reading = gr.HTML(elem_id="or-read")
-            with gr.Tab("Library", id="library"):
+            with gr.Tab(label("page.check"), id="check"):
+                check = check_tab(assistant)
+            with gr.Tab(label("page.read"), id="read"):
+                reader = reader_tab(assistant)
+            with gr.Tab(label("page.library"), id="library"):
                 library = library_tab(assistant)
+        fresh = ask.fresh + check.fresh + reader.fresh + library.fresh
 
-        def open_place(event: gr.EventData) -> tuple[Any, ...]:
-            """From the chat, open beside it; from anywhere else, on the Read tab."""
-            place = parse_place(str(event.address))
-            if place is None:
-                return gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
-            if place.origin == "ask":
-                beside = transcript_html(assistant, place, whole=False)
-                return gr.skip(), gr.update(visible=True), beside, gr.skip(), gr.skip()
-            text = transcript_html(assistant, place, whole=True)
-            return gr.Tabs(selected="read"), gr.skip(), gr.skip(), place.transcript, text
+        def refresh(request: gr.Request) -> list[Any]:
+            return list(fresh.updates(language_of(request)))
 
-        def open_address(request: gr.Request) -> tuple[Any, ...]:
-            """A deep link: the transcript that the page's own address names."""
-            place = parse_place(str(request.query_params))
-            if place is None:
-                return gr.skip(), gr.skip(), gr.skip()
-            return gr.Tabs(selected="read"), place.transcript, transcript_html(assistant, place, whole=True)
+        def greet(request: gr.Request) -> str:
+            language = language_of(request)
+            return f"<h1>{text('page.title', language)}</h1><p>{text('page.motto', language)}</p>"
 
-        def read(transcript: str | None) -> str:
-            return transcript_html(assistant, Place(transcript or "", 0), whole=True)
-
-        def refresh() -> tuple[Any, ...]:
-            speakers, transcripts = refreshed(assistant)
-            return (
-                *(speakers, transcripts) * 2,
-                gr.update(choices=transcript_choices(assistant)),
-                gr.Dataset(samples=example_samples(assistant)),
-                gr.update(placeholder=placeholder(assistant)),
-                table_html(assistant),
-            )
-
-        fresh = [
-            *(ask.boxes.speaker, ask.boxes.transcript, check_boxes.speaker, check_boxes.transcript),
-            *(chosen, ask.examples, ask.chat, library.table),
-        ]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        place.click(told(open_place), None, [tabs, ask.panel, ask.reader, chosen, reading], **quiet).success(
-            None, js=SHOW_MARK, api_visibility="private"
-        )
-        chosen.input(
-            told(read),
-            chosen,
-            reading,
-            **quiet,
-        )
-        library.report.change(told(refresh), None, fresh, **quiet)
+        library.report.change(told(refresh), None, fresh.components, **QUIET)
+        page.load(greet, None, head, **QUIET)
         # One after the other: both set the box of the Read tab.
-        page.load(told(refresh), None, fresh, **quiet).then(
-            told(open_address), None, [tabs, chosen, reading], **quiet
-        ).success(None, js=SHOW_MARK, api_visibility="private")
+        loaded = page.load(told(refresh), None, fresh.components, **QUIET)
+        _connect_places(assistant, place, tabs, ask, reader, loaded)
+        open_conversation(assistant, ask.parts, loaded)
         add_endpoints(assistant)
     return page
+
+
+def _connect_places(
+    assistant: Assistant, place: gr.HTML, tabs: gr.Tabs, ask: AskTab, reader: ReaderTab, loaded: Any
+) -> None:
+    """Places in transcripts: links in the page, and the page's own address."""
+
+    def open_place(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        """From the chat, open beside it; from anywhere else, on the Read tab."""
+        found = parse_place(str(event.address))
+        if found is None:
+            return (gr.skip(),) * 5
+        language = language_of(request)
+        if found.origin == "ask":
+            beside = transcript_html(assistant, found, language, whole=False)
+            return gr.skip(), gr.update(visible=True), beside, gr.skip(), gr.skip()
+        whole = transcript_html(assistant, found, language, whole=True)
+        return gr.Tabs(selected="read"), gr.skip(), gr.skip(), found.transcript, whole
+
+    def open_address(request: gr.Request) -> tuple[Any, ...]:
+        """A deep link: the transcript that the page's own address names."""
+        found = parse_place(str(request.query_params))
+        if found is None:
+            return (gr.skip(),) * 3
+        whole = transcript_html(assistant, found, language_of(request), whole=True)
+        return gr.Tabs(selected="read"), found.transcript, whole
+
+    place.click(
+        told(open_place), None, [tabs, ask.panel, ask.reader, reader.chosen, reader.reading], **QUIET
+    ).success(None, js=SHOW_PLACE, api_visibility="private")
+    loaded.then(told(open_address), None, [tabs, reader.chosen, reader.reading], **QUIET).success(
+        None, js=SHOW_PLACE, api_visibility="private"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,29 +15,39 @@ from rag.filters import parse_filters
 from rag.quotes import QuoteCheck, TextReport, article_of, read_article
 from ui import contract, reports
 from ui.app.api import LONGEST_TEXT, at_most, told
-from ui.app.filters import FilterBoxes, filter_boxes
+from ui.app.filters import FilterBoxes, filter_boxes, fresh_filters
+from ui.app.fresh import Fresh
 from ui.app.html import card, coverage_line, safe
+from ui.texts import LANGUAGES
+from ui.texts import text as text_of
 
 _CHANGES = {"delete": "in the record only", "insert": "in the quotation only"}
 _COLOURS = {"in the record only": "#f2b8b5", "in the quotation only": "#b7e1c4"}
 _FORMATS = [".txt", ".md", ".html", ".htm", ".docx"]
 
 
-def check_tab(assistant: Assistant) -> FilterBoxes:
+@dataclass(frozen=True, slots=True)
+class CheckTab:
+    """What other parts of the page need of it."""
+
+    fresh: Fresh
+
+
+def check_tab(assistant: Assistant) -> CheckTab:
     """Build the tab's components and events."""
     with gr.Tabs():
         with gr.Tab("A quotation"):
             boxes = _quotation(assistant)
         with gr.Tab("An article"):
             _article(assistant)
-    return boxes
+    return CheckTab(fresh_filters(assistant, boxes))
 
 
 def _quotation(assistant: Assistant) -> FilterBoxes:
     quote = gr.Textbox(
         label="Quotation", lines=3, max_lines=12, placeholder="Paste the words to check", elem_id="or-quote"
     )
-    boxes = filter_boxes(assistant, "Claimed speaker")
+    boxes = filter_boxes(assistant, "check.claimed_speaker")
     button = gr.Button("Check", variant="primary", elem_id="or-check")
     verdict = gr.HTML(elem_id="or-verdict")
     diff = gr.HighlightedText(
@@ -115,11 +126,12 @@ def verdict_html(found: QuoteCheck) -> str:
 
 def places_html(found: QuoteCheck) -> str:
     """The places that the verdict rests on, and what was searched."""
-    parts = [card(citation, "check") for citation in found.matches]
+    parts = [card(citation, "check", LANGUAGES[0]) for citation in found.matches]
     if found.nearest:
-        parts.append("<p class='or-title'>The nearest words in the record:</p>")
-        parts += [card(citation, "check") for citation in found.nearest]
-    parts.append(f"<p class='or-coverage'>{safe(coverage_line(found.coverage))} {safe(reports.CAVEAT)}</p>")
+        parts.append(f"<p class='or-title'>{safe(text_of('card.nearest', LANGUAGES[0]))}</p>")
+        parts += [card(citation, "check", LANGUAGES[0]) for citation in found.nearest]
+    searched = coverage_line(found.coverage, LANGUAGES[0])
+    parts.append(f"<p class='or-coverage'>{safe(searched)} {safe(reports.CAVEAT)}</p>")
     return "".join(parts)
 
 
@@ -129,7 +141,9 @@ def report_html(report: TextReport) -> str:
     for each in report.checks:
         found = each.check
         claimed = f" <span class='or-label'>{safe(found.speaker)}</span>" if found.speaker else ""
-        cited = "".join(card(citation, "check") for citation in (found.matches or found.nearest)[:3])
+        cited = "".join(
+            card(citation, "check", LANGUAGES[0]) for citation in (found.matches or found.nearest)[:3]
+        )
         places = (
             f"<details class='or-asked'><summary>In the record</summary>{cited}</details>" if cited else ""
         )

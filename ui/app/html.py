@@ -10,17 +10,31 @@ from urllib.parse import urlencode
 
 from rag.citations import Citation, Coverage
 from rag.corrections import shown
-from rag.questions import Understood, described
+from rag.questions import Understood
 from rag.terms import describe
 from rag.transcript import Span
 from ui.questioner import probably
+from ui.texts import text
+from ui.understood import described
 
 _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
+
+_TYPED = re.compile(r"[&<>\[\]`*_~$\\|#^{}]")
 
 
 def safe(text: str) -> str:
     """Text that neither a browser nor a Markdown renderer takes for anything but text."""
     return _MARKDOWN.sub(lambda match: f"&#{ord(match.group())};", text)
+
+
+def safe_line(typed: str) -> str:
+    """What a reader typed, for a chat that renders Markdown: shown as typed, fit to be edited."""
+    return _TYPED.sub(lambda match: f"&#{ord(match.group())};", typed).replace("\n", "<br>")
+
+
+def typed_in(shown: str) -> str:
+    """The typed text of what `safe_line` made of it."""
+    return html.unescape(shown.replace("<br>", "\n"))
 
 
 def paragraphs(text: str) -> str:
@@ -46,8 +60,8 @@ def marked(text: str, spans: Iterable[tuple[Span, str]]) -> str:
 
 
 def paragraphs_raw(text: str) -> str:
-    """Escaped text as it stands, its blank lines as line breaks."""
-    return safe(text).replace("\n\n", "<br><br>").replace("\n", " ")
+    """Escaped text as it stands, line breaks as such: as many characters as the text has."""
+    return safe(text).replace("\n", "<br>")
 
 
 def link(citation: Citation, origin: str) -> str:
@@ -62,52 +76,66 @@ def link(citation: Citation, origin: str) -> str:
     return html.escape("?" + urlencode(place))
 
 
-def card(citation: Citation, origin: str) -> str:
+def card(citation: Citation, origin: str, language: str) -> str:
     """A citation as a card: the words first, then who, when and where."""
     quote = marked(citation.quote, shown(citation.corrections, citation.struck))
-    asked = ""
-    if citation.question is not None:
-        by = probably(citation.question.questioner)
-        asked = (
-            f"<details class='or-asked'><summary>The question asked{safe(f', {by}' if by else '')}</summary>"
-            f"<blockquote>{paragraphs(citation.question.text)}</blockquote></details>"
-        )
+    opens = safe(text("card.open", language))
     return (
         f"<article class='or-card'><blockquote class='or-quote'>“{quote}” "
         f"<span class='or-n'>{safe(f'[{citation.n}]')}</span></blockquote>"
-        f"<p class='or-who'><strong>{safe(speaker_of(citation.speaker))}</strong>{_label(citation)}"
-        f"{_date(citation)}{_captions(citation)}{_declined(citation)}</p>"
+        f"<p class='or-who'><strong>{safe(speaker_of(citation.speaker, language))}</strong>{_label(citation)}"
+        f"{_date(citation)}{_captions(citation, language)}{_declined(citation, language)}</p>"
         f"<p class='or-title'>{safe(citation.title)}</p>"
-        f"{_conditions(citation)}{asked}"
-        f"<p class='or-links'><a class='or-open' href='{link(citation, origin)}'>In the transcript</a>"
-        f"{_source(citation)}</p></article>"
+        f"{_conditions(citation, language)}{_asked(citation, language)}"
+        f"<p class='or-links'><a class='or-open' href='{link(citation, origin)}'>{opens}</a>"
+        f"{_source(citation, language)}</p></article>"
     )
 
 
-def speaker_of(name: str) -> str:
+def _asked(citation: Citation, language: str) -> str:
+    if citation.question is None:
+        return ""
+    by = probably(citation.question.questioner, language)
+    summary = ", ".join(filter(None, [text("card.question_asked", language), by]))
+    return (
+        f"<details class='or-asked'><summary>{safe(summary)}</summary>"
+        f"<blockquote>{paragraphs(citation.question.text)}</blockquote></details>"
+    )
+
+
+def speaker_of(name: str, language: str) -> str:
     """A speaker's name for reading."""
     if not name:
-        return "Speaker unknown"
-    return "A reporter (Q)" if name == "Q" else name
+        return text("card.speaker_unknown", language)
+    return text("card.reporter", language) if name == "Q" else name
 
 
-def coverage_line(coverage: Coverage) -> str:
+def coverage_line(coverage: Coverage, language: str) -> str:
     """What was searched, in one line."""
-    span = f", {coverage.first_date} to {coverage.last_date}" if coverage.first_date else ""
-    return f"Searched: {coverage.transcripts} transcripts, {coverage.turns:,} turns{span}."
+    key = "card.searched_dates" if coverage.first_date else "card.searched"
+    return text(
+        key,
+        language,
+        transcripts=coverage.transcripts,
+        turns=coverage.turns,
+        first=coverage.first_date,
+        last=coverage.last_date,
+    )
 
 
-def understood_line(understood: Understood | None) -> str:
+def understood_line(understood: Understood | None, language: str) -> str:
     """What was understood of a question beside its topic, and what the library lacks for it."""
     if understood is None:
         return ""
-    read = "; ".join(text for _, text in described(understood))
-    line = f"<p class='or-coverage or-understood'>{safe(f'Understood: {read}')}</p>" if read else ""
+    read = "; ".join(text for _, text in described(understood, language))
+    told = safe(text("ask.understood", language, read=read))
+    line = f"<p class='or-coverage or-understood'>{told}</p>" if read else ""
     return line + "".join(f"<p>{safe(note)}</p>" for note in understood.notes)
 
 
-def _declined(citation: Citation) -> str:
-    return " <span class='or-label'>declined to answer</span>" if citation.declines else ""
+def _declined(citation: Citation, language: str) -> str:
+    declined = safe(text("card.declined", language))
+    return f" <span class='or-label'>{declined}</span>" if citation.declines else ""
 
 
 def _label(citation: Citation) -> str:
@@ -116,7 +144,7 @@ def _label(citation: Citation) -> str:
     return f" <span class='or-label'>{safe(citation.label)}</span>"
 
 
-def _conditions(citation: Citation) -> str:
+def _conditions(citation: Citation, language: str) -> str:
     """Terms of attribution and other editions: what must be known before the words are printed."""
     terms = ""
     if citation.terms:
@@ -125,27 +153,29 @@ def _conditions(citation: Citation) -> str:
             f"<details class='or-terms'><summary>{safe(describe(citation.terms))}</summary>"
             f"<blockquote>{words}</blockquote></details>"
         )
-    return terms + edition_links(citation.editions)
+    return terms + edition_links(citation.editions, language)
 
 
-def edition_links(ids: Iterable[str]) -> str:
+def edition_links(ids: Iterable[str], language: str) -> str:
     """A line of links to the other editions of a transcript; nothing where there are none."""
     links = ", ".join(
-        f"<a href='{html.escape('?' + urlencode({'transcript': each, 'turn': 0}))}'>{safe(each)}</a>"
-        for each in ids
+        f"<a href='{html.escape('?' + urlencode({'transcript': each}))}'>{safe(each)}</a>" for each in ids
     )
-    return f"<p class='or-title'>Other editions: {links}</p>" if links else ""
+    other = safe(text("card.other_editions", language))
+    return f"<p class='or-title'>{other}: {links}</p>" if links else ""
 
 
 def _date(citation: Citation) -> str:
     return f" · <time>{citation.date.isoformat()}</time>" if citation.date else ""
 
 
-def _captions(citation: Citation) -> str:
-    return f" · <span class='or-captions'>{safe(citation.captions)}</span>" if citation.captions else ""
+def _captions(citation: Citation, language: str) -> str:
+    captions = safe(text("card.automatic_captions", language))
+    return f" · <span class='or-captions'>{captions}</span>" if citation.captions else ""
 
 
-def _source(citation: Citation) -> str:
+def _source(citation: Citation, language: str) -> str:
     if not citation.url or not citation.url.startswith(("https://", "http://")):
         return ""
-    return f" · <a href='{html.escape(citation.url)}' rel='noopener' target='_blank'>Source</a>"
+    name = safe(text("card.source", language))
+    return f" · <a href='{html.escape(citation.url)}' rel='noopener' target='_blank'>{name}</a>"

@@ -14,7 +14,9 @@ from rag.assistant import Assistant
 from rag.indexing import IndexReport, Phase, index_paths
 from rag.readers import SUFFIXES
 from ui.app.api import told
+from ui.app.fresh import Fresh
 from ui.app.html import safe, speaker_of
+from ui.texts import LANGUAGES
 
 IMPORTS = "imports"
 """Folder in the library where files added in the page are kept."""
@@ -28,6 +30,7 @@ class LibraryTab:
 
     table: gr.HTML
     report: gr.HTML
+    fresh: Fresh
 
 
 def library_tab(assistant: Assistant) -> LibraryTab:
@@ -65,7 +68,7 @@ def library_tab(assistant: Assistant) -> LibraryTab:
         told(add), files, [report, table, files], concurrency_limit=1, show_progress_on=report,
         api_visibility="private",
     )  # fmt: skip
-    return LibraryTab(table, report)
+    return LibraryTab(table, report, Fresh([table], lambda _: [table_html(assistant)]))
 
 
 def keep(folder: Path, uploaded: Path) -> Path:
@@ -116,7 +119,7 @@ def table_html(assistant: Assistant) -> str:
 
 
 def _speakers(names: tuple[str, ...]) -> str:
-    shown = ", ".join(speaker_of(name) for name in names[:4])
+    shown = ", ".join(speaker_of(name, LANGUAGES[0]) for name in names[:4])
     return f"{shown} and {len(names) - 4} more" if len(names) > 4 else shown
 
 

@@ -8,6 +8,8 @@ import threading
 
 from rag.assistant import Assistant
 from ui.app.blocks import build
+from ui.app.i18n import translations
+from ui.app.reader_recording import add_routes
 from ui.app.style import CSS, theme
 
 MAX_FILE_SIZE = "50mb"
@@ -25,6 +27,7 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860) -> No
         server_port=port,
         theme=theme(),
         css=CSS,
+        i18n=translations(),
         allowed_paths=[],
         strict_cors=True,
         max_file_size=MAX_FILE_SIZE,
@@ -35,6 +38,7 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860) -> No
         footer_links=["api"],
         prevent_thread_lock=True,
     )
+    add_routes(page.app, assistant)
     sys.stderr.write(f"On Record serves {assistant.library.folder} at {page.local_url}  (Ctrl-C ends it)\n")
     sys.stderr.flush()
     page.block_thread()

@@ -1,0 +1,53 @@
+"""The page's texts: the same in every language, and found by what a browser asks for."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from tests.conftest import ROOT
+from ui.texts import LANGUAGES, best_language, entries, text
+
+
+def names(entry):
+    texts = entry.values() if isinstance(entry, dict) else [entry]
+    return {name for each in texts for _, name, _, _ in Formatter().parse(each) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_language_has_the_same_texts_with_the_same_values_in_them(language):
+    first, other = entries(LANGUAGES[0]), entries(language)
+    assert {key: names(entry) for key, entry in other.items()} == {k: names(e) for k, e in first.items()}
+    assert {key for key, entry in other.items() if isinstance(entry, dict)} == {
+        key for key, entry in first.items() if isinstance(entry, dict)
+    }
+
+
+def test_every_key_in_the_code_has_its_text_and_every_text_is_used():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py"))
+    pages = {key.partition(".")[0] for key in entries(LANGUAGES[0])}
+    used = set(re.findall(rf"[\"']((?:{'|'.join(sorted(pages))})\.\w+)[\"']", code))
+    dynamic = tuple(re.findall(rf"f[\"']((?:{'|'.join(sorted(pages))})\.\w*)\{{", code))
+    assert used - set(entries(LANGUAGES[0])) == set()
+    unused = {key for key in set(entries(LANGUAGES[0])) - used if not (dynamic and key.startswith(dynamic))}
+    assert unused == set()
+
+
+@pytest.mark.parametrize(
+    ("accept", "language"),
+    [
+        pytest.param("es-MX,es;q=0.9,en;q=0.8", "es", id="a regional form"),
+        pytest.param("fr,en;q=0.5,es;q=0.7", "es", id="the weight counts, not the order"),
+        pytest.param("es;q=0,en", "en", id="weight nought is refused"),
+        pytest.param("ja", "en", id="none of ours"),
+        pytest.param("es;q=much", "en", id="broken"),
+        pytest.param(None, "en", id="no header"),
+    ],
+)
+def test_the_language_that_a_browser_wants_most(accept, language):
+    assert best_language(accept) == language
+
+
+def test_a_text_takes_its_values_and_groups_thousands():
+    searched = text("card.searched", "es", transcripts=2, turns=1234)
+    assert searched == "Se buscó en 2 transcripciones, 1,234 intervenciones."

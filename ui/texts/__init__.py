@@ -1,0 +1,62 @@
+"""Every text of the page, in one place: `ui/texts/<language>/<page>.yaml`, the same keys in each language.
+
+A key is `page.name`. A value is a text, or `{one: …, other: …}` where it counts `n`; `{name}` stands for a
+value that `text` is given. Another language is another folder of the same files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from rag.yaml_text import load_yaml
+
+LANGUAGES = ("en", "es")
+"""ISO 639-1 codes; the first is used where a browser asks for none of them."""
+
+Entry = str | dict[str, str]
+
+
+@cache
+def entries(language: str) -> dict[str, Entry]:
+    """All texts of a language by `page.name`."""
+    return dict(_read(language))
+
+
+def text(key: str, language: str, **values: object) -> str:
+    """A text with its `{name}`s replaced by `values`; KeyError where there is none of that key."""
+    entry = entries(language)[key]
+    if isinstance(entry, dict):
+        entry = entry["one" if values.get("n") == 1 else "other"]
+    shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+    return entry.format(**shown)
+
+
+def best_language(accept: str | None) -> str:
+    """The language that an Accept-Language header wants most, of those there are.
+
+    Source: https://www.rfc-editor.org/rfc/rfc9110#name-accept-language.
+    """
+    wanted = sorted(_preferences(accept or ""), key=lambda found: -found[0])
+    return next((language for weight, language in wanted if weight > 0), LANGUAGES[0])
+
+
+def _read(language: str) -> Iterator[tuple[str, Entry]]:
+    folder = resources.files(__name__) / language
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        page, _, kind = file.name.partition(".")
+        found = load_yaml(file.read_text(encoding="utf-8")) if kind == "yaml" else None
+        if isinstance(found, dict):
+            yield from ((f"{page}.{name}", value) for name, value in found.items())
+
+
+def _preferences(accept: str) -> Iterator[tuple[float, str]]:
+    for part in accept.split(","):
+        tag, _, parameter = part.partition(";")
+        language = tag.strip().split("-")[0].casefold()
+        if language in LANGUAGES:
+            try:
+                yield float(parameter.strip().removeprefix("q=") or 1), language
+            except ValueError:
+                yield 0.0, language
