@@ -51,7 +51,8 @@ def stems(text: str, language: str) -> list[str]:
 def content_terms(text: str, language: str) -> list[str]:
     """The stemmed words that carry meaning, in order, each once.
 
-    Pairs with hiragana in them are mostly Japanese endings and particles, and carry none. Where nearly nothing
+    Pairs with hiragana in them are mostly Japanese endings and particles, and carry none. Where nearly
+    nothing
     is left, all words are kept.
     """
     words = list(_words(text))

@@ -1,4 +1,4 @@
-"""Words of labels in other languages than English: who asks, who moderates, offices, and what is no speaker."""
+"""Words of labels in other languages than English: who asks, who moderates, offices, what is no speaker."""
 
 from __future__ import annotations
 
@@ -45,13 +45,14 @@ TITLES = _words(
 """Words, in capitals, by which a label surely names a speaker."""
 
 NEVER = _words(
-    """FECHA LUGAR ASUNTO NOTA NOTAS HORA ASISTENTES DURACIÓN FUENTE RESUMEN TÍTULO IDIOMA
-    日時 日付 日程 場所 会場 議題 件名 題名 題 注 注意 備考 出席者 参加者 目次 資料 概要 出典 要約 配布資料 言語"""
+    """FECHA LUGAR ASUNTO NOTA NOTAS HORA ASISTENTES DURACIÓN FUENTE RESUMEN TÍTULO IDIOMA 日時 日付 日程
+    場所 会場 議題 件名 題名 題 注 注意 備考 出席者 参加者 目次 資料 概要 出典 要約 配布資料 言語"""
 )
 """What heads lists and notes."""
 
 HEADERS = {
-    "fecha": "date", "lugar": "place", "título": "title", "titulo": "title", "asunto": "title", "fuente": "url",
+    "fecha": "date", "lugar": "place", "título": "title", "titulo": "title", "asunto": "title",
+    "fuente": "url",
     "idioma": "language", "日時": "date", "日付": "date", "開催日": "date", "場所": "place", "会場": "place",
     "題名": "title", "件名": "title", "議題": "title", "出典": "url", "言語": "language",
 }  # fmt: skip

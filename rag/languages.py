@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
+    from rag.transcript import Transcript
+
 UNDETERMINED = "und"
 """The code (ISO 639-2) of a language that the words don't settle."""
 
@@ -24,6 +26,9 @@ _ENOUGH = 0.5
 
 _READ = 20_000
 """Characters of a text that its language is told from."""
+
+_TURNS_READ = 500
+"""Turns of a transcript that its language is told from."""
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _NAMES = {
@@ -41,6 +46,13 @@ def detect_language(text: str) -> str:
         return UNDETERMINED
     code, chance = next(found for found in _identifier().rank(text[:_READ]) if len(found[0]) == 2)
     return str(code) if chance >= _ENOUGH else UNDETERMINED
+
+
+def language_of(transcript: Transcript) -> str:
+    """The language that the transcript tells, else that of its words; UNDETERMINED where neither does."""
+    if transcript.language is not None:
+        return transcript.language
+    return detect_language("\n".join(turn.text for turn in transcript.turns[:_TURNS_READ]))
 
 
 def language_among(text: str, languages: Collection[str]) -> str:

@@ -25,7 +25,8 @@ _WEIGHTS = {
 _LINEAR = np.array([_WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
 
 _WORD_WEIGHTS = {
-    "cosine": 0.3, "words": 0.8, "question": 0.4, "speaker": 0.25, "title": 0.1, "coverage": 0.3, "coverage_2": 0.4,
+    "cosine": 0.3, "words": 0.8, "question": 0.4, "speaker": 0.25, "title": 0.1, "coverage": 0.3,
+    "coverage_2": 0.4,
     "pairs": 0.3,
 }  # fmt: skip
 _BY_WORDS = np.array([_WORD_WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)

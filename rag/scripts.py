@@ -16,11 +16,13 @@ UNSPACED = (
 
 HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 
+_SPACED = rf"[[^\W_]--[{UNSPACED}{HANGUL}]]"
+
 PIECE = regex.compile(
-    rf"[{UNSPACED}{HANGUL}\p{{M}}]+|[[^\W_]--[{UNSPACED}{HANGUL}]]+(?:[[^\W_]--[{UNSPACED}{HANGUL}]]|\p{{M}})*",
+    rf"[{UNSPACED}{HANGUL}\p{{M}}]+|{_SPACED}+(?:{_SPACED}|\p{{M}})*",
     regex.VERSION1,
 )
-"""A word with its combining marks, without which Hindi and Arabic words fall apart; or a run without spaces."""
+"""A word with its combining marks, without which Hindi words fall apart; or a run without spaces."""
 
 TOKEN = regex.compile(
     rf"\d+(?:[.,:]\d+)*|[{UNSPACED}]\p{{M}}*"

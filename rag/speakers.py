@@ -29,9 +29,8 @@ _SURNAMES_TOO = frozenset("bishop dean judge king major marshal prince queen".sp
 PARTICLES = frozenset("al bin da de del della der di do dos du el ibn la le van von y".split())
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Words of offices, so that they never pass for a given name: "Press Secretary Psaki", "Chair Rouse".
-OFFICES = (
-    frozenset(
-        """acting administrator adviser advisor aide ambassador analyst assistant attorney captain chair chairman
+_ENGLISH_OFFICES = frozenset(
+    """acting administrator adviser advisor aide ambassador analyst assistant attorney captain chair chairman
     chairwoman chairperson chancellor chief clerk colonel commissioner congressman congresswoman coordinator
     council councillor councilman councilwoman councilmember counsel deputy director doctor envoy executive
     first fire finance foreign former general governor host inspector judge justice lady lord lieutenant major
@@ -47,9 +46,8 @@ OFFICES = (
     queen rabbi speaker researcher resources rev reverend scientist secretaries sergeant sheriff sheikh
     solicitor special sultan student supervisor teacher trustee under undersecretary united states user
     warden""".split()
-    )
-    | label_words.OFFICES
 )
+OFFICES = _ENGLISH_OFFICES | label_words.OFFICES
 _ANONYMOUS = re.compile(
     r"(?i)^(?:q|question|questioner|reporter|press|participant|operator|moderator|host|interviewer|narrator"
     r"|aide|unknown|speaker|(?:unidentified|male|female)\b.*|speaker[ _]?\w{1,3}"

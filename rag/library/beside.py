@@ -13,17 +13,14 @@ import numpy as np
 
 from rag.editions import find_editions, sketch
 from rag.ground_rules import find_terms
-from rag.languages import detect_language
+from rag.languages import language_of
 from rag.terms import Scope, Term, TermKind
 from rag.transcript import Transcript
-
-_TURNS_READ = 500
-"""Turns that a transcript's language is told from."""
 
 
 def stage(connection: sqlite3.Connection, key: int, transcript: Transcript) -> None:
     """Keep a staged transcript's language, its terms and its sketch."""
-    connection.execute("INSERT INTO languages VALUES (?, ?)", (key, _language(transcript)))
+    connection.execute("INSERT INTO languages VALUES (?, ?)", (key, language_of(transcript)))
     terms = json.dumps([asdict(term) for term in find_terms(transcript)], ensure_ascii=False)
     connection.execute("INSERT INTO terms VALUES (?, ?)", (key, terms))
     hashes = sketch(transcript.turns).astype("<u4").tobytes()
@@ -46,13 +43,6 @@ def link_editions(connection: sqlite3.Connection, new: frozenset[int]) -> None:
             connection.execute(
                 "INSERT OR REPLACE INTO editions VALUES (?, ?, ?)", (one, other, round(found.share, 4))
             )
-
-
-def _language(transcript: Transcript) -> str:
-    """The language that the transcript tells, else that of its words."""
-    if transcript.language is not None:
-        return transcript.language
-    return detect_language("\n".join(turn.text for turn in transcript.turns[:_TURNS_READ]))
 
 
 def read_languages(connection: sqlite3.Connection) -> Mapping[int, str]:

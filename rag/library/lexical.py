@@ -307,7 +307,7 @@ def _readings(question: str, languages: Collection[str]) -> Iterator[tuple[str, 
     """The question's terms in English, and in all other languages together, with their fields' suffix."""
     if ENGLISH in languages:
         yield "", content_terms(question)
-    # All words, stop words too: BM25 gives what is everywhere no weight, and little is left of some questions.
+    # Stop words too: BM25 gives what is everywhere no weight, and little else is left of some questions.
     others = [term for each in languages if each != ENGLISH for term in stems(question, each)]
     if others:
         yield _OTHER, list(dict.fromkeys(others))

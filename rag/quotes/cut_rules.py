@@ -15,7 +15,8 @@ def verbose(pattern: str) -> re.Pattern[str]:
 class CutRules:
     """Patterns over the words before a span in its sentence (the head) and behind it (the tail).
 
-    A clause ends at a `boundary`; `negated`, `denied` and `hedged` are looked for in the head, `condition_open`
+    A clause ends at a `boundary`; `negated`, `denied` and `hedged` are looked for in the head,
+    `condition_open`
     too unless `condition_closed` follows; `no_condition` is none. `reported_head` and `reported_tail` are
     somebody's words told by another, unless it is `first_person`. `asks` begins a question.
     """
@@ -44,7 +45,8 @@ _SAYING = r"(?:dij\w+|dic(?:e|en|ho)|decía\w*|afirm\w+|asegur\w+|sost\w+|aleg\w
 SPANISH = CutRules(
     sentence_end=re.compile(r"[.?!…][\"”’')\]»]*(?=\s)|\n\n"),
     abbreviation=re.compile(
-        r"(?:^|[\s(“\"«¿¡])(?:Sr|Sra|Srta|Sres|Dr|Dra|D|Dña|Dª|Excmo|Excma|Ilmo|Ilma|Ud|Uds|Vd|EE|UU|EE\.\s?UU|núm|núms"
+        r"(?:^|[\s(“\"«¿¡])(?:Sr|Sra|Srta|Sres|Dr|Dra|D|Dña|Dª|Excmo|Excma|Ilmo|Ilma|Ud|Uds|Vd|EE|UU"
+        r"|EE\.\s?UU|núm|núms"
         r"|pág|págs|art|arts|etc|Lic|Ing|Gral|Avda|[A-ZÁÉÍÓÚÑ])\.$"
     ),
     boundary=verbose(
@@ -53,15 +55,19 @@ SPANISH = CutRules(
     ),
     negated=verbose(rf"\b{_NO}\b (?! ~(?:solo|sólo|solamente|únicamente|cabe~duda|hay~duda)\b)"),
     denied=verbose(
-        r"""\b(?:dud(?:o|as?|an|amos)|nieg(?:o|a|an)|negamos|negó|negaron|rechaz\w+|descart\w+|desmient\w+|desmint\w+
-            |fals[oa]|mentira|bulo|incorrect[oa]|inciert[oa]|imposible|improbable|absurd[oa]|difícil|lejos|evit\w+
+        r"""\b(?:dud(?:o|as?|an|amos)|nieg(?:o|a|an)|negamos|negó|negaron|rechaz\w+|descart\w+|desmient\w+
+        |desmint\w+
+            |fals[oa]|mentira|bulo|incorrect[oa]|inciert[oa]|imposible|improbable|absurd[oa]|difícil|lejos
+            |evit\w+
             |impid\w+|imped\w+|renunci\w+|prohib\w+)\b
         (?: ~(?:es|sea|de|que|a|la~idea|el~rumor|la~noticia) )* \s*$"""
     ),
     hedged=verbose(
-        r"""\b(?:espero|esperamos|esperaba|esperábamos|ojalá|supongo|suponemos|imagino|imaginamos|deseo|deseamos
+        r"""\b(?:espero|esperamos|esperaba|esperábamos|ojalá|supongo|suponemos|imagino|imaginamos|deseo
+        |deseamos
             |confío|confiamos|quisiera|quisiéramos)(?:~en)?(?:~que)? \s*$
-        | \b(?:quizás?|tal~vez|acaso|a~lo~mejor|posiblemente|probablemente|presuntamente|supuestamente)(?:~que)?\s*$
+        | \b(?:quizás?|tal~vez|acaso|a~lo~mejor|posiblemente|probablemente|presuntamente
+        |supuestamente)(?:~que)?\s*$
         | \b(?:es~posible|es~probable|puede|pueda|podría~ser|puede~ser|cabe~la~posibilidad~de)~que \s*$
         | \b(?:si|como~si|suponiendo~que)\s*$"""
     ),
@@ -70,7 +76,8 @@ SPANISH = CutRules(
         |con~tal~de~que|a~condición~de~que|a~no~ser~que|mientras~no|de~no|como~no)\b"""
     ),
     no_condition=verbose(
-        r"""\b(?:como|incluso|aun|ni)~si\b | \bsi~(?:acaso|cabe|quiere|quieren|me~permiten?)\s*(?:[,.;—–]|$)"""
+        r"""\b(?:como|incluso|aun|ni)~si\b |
+        \bsi~(?:acaso|cabe|quiere|quieren|me~permiten?)\s*(?:[,.;—–]|$)"""
     ),
     condition_closed=verbose(r"[;—–] | -- | ,\s*(?:y|pero|porque|así~que)\b"),
     tail_condition=verbose(
@@ -94,7 +101,8 @@ SPANISH = CutRules(
         rf"(?:\b{_SAYING} | \bsegún~[^,]{{2,60}},)(?:~(?:que|ayer|hoy|ellos|ellas))?[\s,:«“\"]*$"
     ),
     first_person=verbose(
-        r"\b(?:yo~)?(?:he~dicho|dije|digo|dijimos|decimos|hemos~dicho|afirmo|aseguro|insisto)(?:~(?:y~repito|que))*[\s,:]*$"
+        r"\b(?:yo~)?(?:he~dicho|dije|digo|dijimos|decimos|hemos~dicho|afirmo|aseguro|insisto)"
+        r"(?:~(?:y~repito|que))*[\s,:]*$"
     ),
     reported_tail=verbose(rf"^[\s,”\"»]*(?:{_SAYING}|según)\b"),
     asks=re.compile(r"¿[^?]*$"),

@@ -17,6 +17,9 @@ from rag.quotes.tokens import Token, slice_of
 from rag.quotes.vocabulary import NUMBER_MARK
 
 _LONG_SKIP = 6
+_ENDING = 4
+"""Characters behind a Japanese quotation that may belong to its last word."""
+
 _MOST_REPLACED, _STEM = 6, 4
 _SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*\s")
 
@@ -87,9 +90,8 @@ def compare(
             changes.append(_judge(quotation, said, cheap, text, group))
     first, last = edits[0].said[0], edits[-1].said[1]
     if quotation.language == JAPANESE:
-        changes = _with_risks_of_endings(
-            changes, text[said[first].start : said[last - 1].end], quotation.text
-        )
+        stretch = text[said[first].start : said[last - 1].end + _ENDING].split("。")[0]
+        changes = _with_risks_of_endings(changes, stretch, quotation.text)
     matched = sum(e.quoted[1] - e.quoted[0] for e in edits if e.kind is Kind.EQUAL)
     unmatched = sum(
         not quotation.bracketed[j] for e in edits if e.kind is not Kind.EQUAL for j in range(*e.quoted)

@@ -76,6 +76,6 @@ def lexicon_of(language: str) -> Lexicon:
         language,
         known=False,
         repeats=False,
-        unexamined=f"Fillers, ellipses and cuts within a sentence can't be judged in this language ({language}), "
-        f"so they count as differences.",
+        unexamined=f"Fillers, ellipses and cuts within a sentence can't be judged in this language "
+        f"({language}), so they count as differences.",
     )

@@ -46,7 +46,7 @@ def place_note(
         parts.append(f"This is the reading {reading.value} of an official correction.")
     if turns > 1:
         parts.append(_how_common(turns))
-    if quotation.read_in(place.stretch.language).lexicon.unexamined:
+    if not place.verdict.supported:
         parts.append(quotation.read_in(place.stretch.language).lexicon.unexamined)
     if all(token.key in _ASSENT for token in quotation.tokens) and asked is not None:
         parts.append(f"It answers: “{_last_words(asked)}”")

@@ -109,6 +109,8 @@ def _tokens_abroad(words: Sequence[Word], language: str) -> list[Token]:
         if folded[i : i + 2] == ["por", "ciento"]:
             key, taken = "percent", 2
         end = i + taken
+        if folded[end : end + 1] == ["de"] and folded[end - 1] in ("millón", "millones"):
+            end += 1  # "4,2 millones de euros", "cuatro millones doscientos mil euros"
         found.append(Token(key, words[i].start, words[end - 1].end, " ".join(folded[i:end]), i))
         i = end
     return found

@@ -1,6 +1,7 @@
 """The neutral JSON of turns: `format="turns-json"`.
 
-`{"id"?, "title", "date", "url"?, "place"?, "language"?, "turns": [{"speaker", "text", "start"?, "end"?, "said_at"?}]}`.
+`{"id"?, "title", "date", "url"?, "place"?, "language"?,
+"turns": [{"speaker", "text", "start"?, "end"?, "said_at"?}]}`.
 """
 
 from __future__ import annotations
