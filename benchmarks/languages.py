@@ -2,9 +2,9 @@
 
     python benchmarks/languages.py [--mixed] [--failures]
 
-Indexes each folder (with --mixed, all samples in one library) into a temporary library with the model that
-$ONRECORD_ENCODER names. Prints hit@1 and hit@5 of `search`, the share of answerable questions whose answer cites
-the gold words, and the share of the unanswerable ones that are declined.
+Indexes each folder (with --mixed, all samples in one library) into a temporary library with the model
+that $ONRECORD_ENCODER names. Prints hit@1 and hit@5 of `search`, how many answerable questions are answered
+and cite the gold words, and how many unanswerable ones are declined.
 """
 
 from __future__ import annotations

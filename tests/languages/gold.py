@@ -1,4 +1,4 @@
-"""Questions about the Spanish and Japanese samples: words of the gold passage, its speaker; None: no answer."""
+"""Questions about the Spanish and Japanese samples, with words of the passage that answers, if one does."""
 
 from typing import NamedTuple
 
