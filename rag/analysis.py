@@ -44,7 +44,19 @@ def analysed_as(language: str) -> str:
 
 
 def stems(text: str, language: str) -> list[str]:
-    """All words of `text` as they are searched in this language, in order."""
+    """All words of a transcript's `text` as they are found in this language, in order.
+
+    A word whose stem hangs on its accents is found without them too: "mercería" also as "merceria".
+    """
+    found: list[str] = []
+    for word in _words(text):
+        stem, plain = _stemmed(word, language), _stemmed(_without_accents(word), language)
+        found += [stem] if stem == plain else [plain, stem]
+    return found
+
+
+def question_stems(text: str, language: str) -> list[str]:
+    """All words of a question as they are looked for in this language, in order."""
     return [_stemmed(word, language) for word in _words(text)]
 
 

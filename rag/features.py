@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from embeddings import Vectors
 from rag.library.derived import Derived
 from rag.library.forward import ragged
-from rag.library.lexical import content_terms, name_terms, stems
+from rag.library.lexical import content_terms, name_terms, question_stems
 from rag.library.snapshot import Snapshot
 
 FEATURES = (
@@ -223,7 +223,7 @@ def _pair_scores(
     derived: Derived, rows: NDArray[np.int64], question: str, language: str
 ) -> NDArray[np.float32]:
     """How rare the question's pairs of neighbouring words are that stand in each row as neighbours too."""
-    words = stems(question, language)
+    words = question_stems(question, language)
     pairs = list(dict.fromkeys(pairwise(words)))
     singles = list(dict.fromkeys(words))
     rarity = dict(zip(singles, derived.lexical.rarities("words", singles, language), strict=True))

@@ -106,6 +106,11 @@ def stems(text: str, language: str = ENGLISH) -> list[str]:
     return list(_analyzer().analyze(text)) if language == ENGLISH else analysis.stems(text, language)
 
 
+def question_stems(text: str, language: str = ENGLISH) -> list[str]:
+    """All words of a question as they are looked for, in order."""
+    return stems(text) if language == ENGLISH else analysis.question_stems(text, language)
+
+
 @lru_cache(maxsize=1 << 14)
 def name_terms(name: str, language: str = ENGLISH) -> frozenset[str]:
     """The distinct stemmed words of a name or a title."""
@@ -155,7 +160,7 @@ class LexicalIndex:
         schema, searcher = self._passages.schema, self._passages.searcher()
         rarest: dict[int, float] = {}
         for name, language in product(_NAME.findall(question), languages):
-            words = stems(name, language)
+            words = question_stems(name, language)
             if len(words) < 2 and language != ENGLISH:
                 continue  # tantivy has no phrase of one word
             phrase = tantivy.Query.phrase_query(schema, _field("words", language), [*words])
@@ -181,7 +186,9 @@ class LexicalIndex:
     def _holds(self, word: str, language: str) -> bool:
         searcher = self._passages.searcher()
         fields = [_field(name, language) for name in FIELD_BOOSTS]
-        return any(searcher.doc_freq(field, stem) for stem in stems(word, language) for field in fields)
+        return any(
+            searcher.doc_freq(field, stem) for stem in question_stems(word, language) for field in fields
+        )
 
     def rarities(self, field: str, terms: Sequence[str], language: str = ENGLISH) -> NDArray[np.float32]:
         """Inverse document frequency of each term in a field, as in BM25; 0 for one that stands nowhere."""
@@ -308,7 +315,7 @@ def _readings(question: str, languages: Collection[str]) -> Iterator[tuple[str, 
     if ENGLISH in languages:
         yield "", content_terms(question)
     # Stop words too: BM25 gives what is everywhere no weight, and little else is left of some questions.
-    others = [term for each in languages if each != ENGLISH for term in stems(question, each)]
+    others = [term for each in languages if each != ENGLISH for term in question_stems(question, each)]
     if others:
         yield _OTHER, list(dict.fromkeys(others))
 
