@@ -87,6 +87,7 @@ def _add_index(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--speakers", metavar="FILE", help="make FILE the library's speakers.yaml, and resolve speakers by it"
     )
     _add_hints(parser)
+    _add_model(parser)
 
 
 def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -102,6 +103,7 @@ def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_filters(parser, k=5)
     _add_reading(parser)
     _add_export(parser)
+    _add_model(parser)
 
 
 def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -110,6 +112,7 @@ def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_filters(parser, k=10)
     _add_reading(parser)
     _add_export(parser)
+    _add_model(parser)
 
 
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -120,6 +123,7 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     _add_filters(parser, k=None)
     _add_export(parser)
+    _add_model(parser)
 
 
 def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -135,6 +139,7 @@ def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--recheck", metavar="REPORT.json", help="check a saved --json report again and tell what changed"
     )
+    _add_model(parser)
 
 
 def _add_list(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -184,6 +189,7 @@ def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "serve", "open the app and its API on this machine")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="port to listen on (default: %(default)s)")
+    _add_model(parser)
 
 
 def _add_eval(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -194,6 +200,7 @@ def _add_eval(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--failures", type=int, default=0, metavar="N", help="print the N worst queries with what came back"
     )
+    _add_model(parser)
 
 
 def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -206,7 +213,20 @@ def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_hints(parser)
 
 
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        metavar="DIR",
+        help="the library's sentence-transformers model (default: $ONRECORD_ENCODER, else the packaged one)",
+    )
+
+
 def _add_hints(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        help="the language of the words, such as es or ja (default: as told or found)",
+    )
     parser.add_argument("--format", metavar="NAME", help="read as this format, whatever it looks like")
     parser.add_argument(
         "--columns",
