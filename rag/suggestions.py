@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -15,7 +16,8 @@ from rag.questions.followups import topic_terms
 from rag.retriever import retrieve
 from rag.sentences import sentence_spans
 
-_TRANSCRIPTS = 12  # enough to choose from, in a library of any size
+_TRANSCRIPTS = 24  # enough to choose from, in a library of any size
+_BRIEF = 240  # characters of a turn whose question needs nothing before it
 _SHORTEST, _LONGEST = 5, 60  # words; characters that a button shows
 _TOPIC = 2  # words that say what a question is about; "What can you tell us?" has one
 _LOOKED_AT, _FROM_RECORD = 60, 2  # passages; questions taken from them
@@ -24,27 +26,33 @@ _FIRST_WORDS = frozenset(
 )
 # Pointers into the conversation: such a question can't be understood alone.
 _POINTERS = frozenset(
-    "that this it those these they them he she him her his its there then so also i we me my one".split()
+    "that this it those these they them he she him her his its there then so also i we us me my one".split()
+)
+
+_CALLED = re.compile(r", \w+\?$")
+_NO_NAMES = frozenset(
+    "I I’m Monday Tuesday Wednesday Thursday Friday Saturday Sunday President Congress Mr Ms".split()
 )
 
 
 def example_questions(snapshot: Snapshot, most: int = 6) -> list[str]:
-    """Up to `most` questions asked in the record that can be understood alone, the newest first.
+    """Up to `most` questions asked in the record that can be understood alone, of different matters.
 
-    Every transcript gives one before any gives a second.
+    They are from transcripts spread over the library, those first that name somebody or something; every
+    transcript gives one before any gives a second.
     """
+    keys = list(reversed(snapshot.transcripts_by_key))
     offered = [
-        [question for stored in snapshot.turns(key) for question in _standing_alone(stored)]
-        for key in list(reversed(snapshot.transcripts_by_key))[:_TRANSCRIPTS]
+        sorted((question for stored in turns for question in _standing_alone(stored)), key=_tells_little)
+        for turns in map(snapshot.turns, keys[:: max(1, len(keys) // _TRANSCRIPTS)])
     ]
-    for questions in offered:
-        questions.sort(key=_tells_little)
-    rounds = [
-        question
-        for round_ in zip_longest(*offered)
-        for question in sorted(filter(None, round_), key=_tells_little)
-    ]
-    return list(dict.fromkeys(rounds))[:most]
+    chosen: list[str] = []
+    for round_ in zip_longest(*offered):
+        for question in sorted(filter(None, round_), key=_tells_little):
+            terms = set(content_terms(question))
+            if len(chosen) < most and not any(terms & set(content_terms(other)) for other in chosen):
+                chosen.append(question)
+    return chosen
 
 
 def follow_up_questions(
@@ -77,7 +85,7 @@ def _asked_on(snapshot: Snapshot, encoder: Encoder, asked: Sequence[str]) -> lis
 
 
 def _standing_alone(stored: StoredTurn) -> Iterator[str]:
-    if stored.role is not Role.QUESTION:
+    if stored.role is not Role.QUESTION or len(stored.turn.text) > _BRIEF:
         return
     text = stored.turn.text
     for start, end in sentence_spans(text):
@@ -97,5 +105,8 @@ def _standing_alone(stored: StoredTurn) -> Iterator[str]:
 
 def _tells_little(question: str) -> tuple[bool, int]:
     """Sorts those first that name somebody or something, then those with more to say."""
-    names = any(word[:1].isupper() for word in question.split()[1:] if word.strip("?") not in ("I", "I’m"))
+    words = [word.strip("?,.") for word in question.split()[1:]]
+    if _CALLED.search(question):
+        words = words[:-1]  # who is asked is no topic
+    names = any(word[:1].isupper() and word not in _NO_NAMES for word in words)
     return not names, -len(topic_terms(question))

@@ -50,6 +50,8 @@ def test_the_readme_documents_every_command():
         "docs/formats.md",
         "docs/reading.md",
         "docs/languages.md",
+        "docs/export.md",
+        "docs/explore.md",
     ],
 )
 def test_files_that_a_document_names_exist(document):

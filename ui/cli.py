@@ -52,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_list,
         _add_show,
         _add_speakers,
+        _add_mentions,
         _add_diff,
         _add_remove,
         _add_serve,
@@ -102,6 +103,7 @@ def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_filters(parser, k=5)
     _add_reading(parser)
     _add_model(parser)
+    _add_export(parser)
 
 
 def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -110,6 +112,7 @@ def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_filters(parser, k=10)
     _add_reading(parser)
     _add_model(parser)
+    _add_export(parser)
 
 
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -120,12 +123,16 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     _add_filters(parser, k=None)
     _add_model(parser)
+    _add_export(parser)
 
 
 def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "check-text", "check every quotation in an article")
     parser.add_argument(
-        "file", metavar="FILE", nargs="?", help="plain text, Markdown, HTML or .docx; - for standard input"
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="plain text, Markdown, HTML or .docx, or a list (.csv); - for standard input",
     )
     parser.add_argument("--markdown", action="store_true", help="print the report as Markdown")
     parser.add_argument("--html", action="store_true", help="print the report as a page of HTML")
@@ -157,6 +164,14 @@ def _add_speakers(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--apply", action="store_true", help="resolve speakers anew by the speakers.yaml in the library"
     )
+
+
+def _add_mentions(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands, "mentions", "count an exact phrase by month and speaker, and who was asked about it"
+    )
+    parser.add_argument("phrase", metavar="PHRASE", help="whole words, whatever their case")
+    _add_filters(parser, k=None)
 
 
 def _add_diff(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -244,6 +259,14 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--as-typed",
         action="store_true",
         help="search the words as they stand: no speaker, time or earlier question is read from them",
+    )
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--export",
+        metavar="FORMAT",
+        help="print the citations alone: markdown, csv, json, bibtex, csl, apa, chicago or ap",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -75,6 +76,12 @@ def inspect(path: Path, hints: Hints = NO_HINTS) -> Inspection:
         suspicions=_suspicions(voices, len(transcript.turns)),
         language=language_of(transcript),
     )
+
+
+def suspicious_labels(counts: Mapping[str, int]) -> tuple[Suspicion, ...]:
+    """The labels of one transcript that may be none; `counts` are their turns."""
+    ordered = sorted(counts.items(), key=lambda each: -each[1])
+    return _suspicions(tuple(Voice(label, turns, 0) for label, turns in ordered), sum(counts.values()))
 
 
 def _voices(transcript: Transcript) -> tuple[Voice, ...]:

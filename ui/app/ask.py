@@ -11,6 +11,7 @@ from rag.assistant import Assistant
 from rag.suggestions import example_questions
 from ui.app.asking import AskParts, connect
 from ui.app.chips import chip_row
+from ui.app.export import export_controls
 from ui.app.filters import filter_boxes, fresh_filters
 from ui.app.fresh import Fresh
 from ui.app.i18n import label
@@ -59,6 +60,8 @@ def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
         stop = gr.Button(label("ask.stop"), scale=1, min_width=80, visible=False, elem_id="or-stop")
     with gr.Accordion(label("page.filters"), open=False):
         boxes = filter_boxes(assistant)
+    citations = gr.State([])
+    export_controls(citations, "or-export-answer")
     examples = _gallery("ask.examples", "or-examples")
     with gr.Accordion(label("ask.earlier"), open=False, elem_id="or-earlier-box") as box:
         earlier = _gallery("ask.earlier", "or-earlier", type="index", show_label=False)
@@ -66,7 +69,7 @@ def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
     parts = AskParts(
         chat, question, send, stop, chips, boxes, examples, earlier,
         ignored=gr.State([]),
-        citations=gr.State([]),
+        citations=citations,
         earlier_box=box,
         kept=gr.BrowserState([], storage_key=_storage_key(assistant), secret=_BROWSER_KEY),
     )  # fmt: skip

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from itertools import pairwise
 from urllib.parse import urlencode
 
-from rag.citations import Citation, Coverage
+from rag.citations import Citation
 from rag.corrections import shown
 from rag.questions import Understood
 from rag.terms import describe
 from rag.transcript import Span
+from ui.coverage import coverage_line as coverage_line
 from ui.questioner import probably
 from ui.texts import text
 from ui.understood import described
@@ -108,19 +109,6 @@ def speaker_of(name: str, language: str) -> str:
     if not name:
         return text("card.speaker_unknown", language)
     return text("card.reporter", language) if name == "Q" else name
-
-
-def coverage_line(coverage: Coverage, language: str) -> str:
-    """What was searched, in one line."""
-    key = "card.searched_dates" if coverage.first_date else "card.searched"
-    return text(
-        key,
-        language,
-        transcripts=coverage.transcripts,
-        turns=coverage.turns,
-        first=coverage.first_date,
-        last=coverage.last_date,
-    )
 
 
 def understood_line(understood: Understood | None, language: str) -> str:

@@ -66,10 +66,8 @@ _LEFT_OPEN = {name: f"{{{name}}}" for name in ("at", "all", "shown", "n")}
 def _heading(snapshot: Snapshot, view: View, turns: Sequence[StoredTurn]) -> str:
     entry, language = view.entry, view.language
     captions = text("card.automatic_captions", language) if entry.captions else ""
-    facts = [
-        str(entry.date or ""), entry.place or "", text("read.turns", language, n=entry.turns), captions,
-        text("read.file", language, name=Path(entry.file).name),
-    ]  # fmt: skip
+    facts = [str(entry.date or ""), entry.place or "", text("read.turns", language, n=entry.turns), captions]
+    facts += [text("read.file", language, name=Path(entry.file).name)] * view.whole
     about = " · ".join(safe(fact) for fact in facts if fact)
     told = describe_whole(entry.terms)
     lines = [

@@ -8,6 +8,7 @@ import threading
 
 from rag.assistant import Assistant
 from ui.app.blocks import build
+from ui.app.calls import HANDLERS
 from ui.app.i18n import translations
 from ui.app.reader_recording import add_routes
 from ui.app.style import CSS, theme
@@ -36,7 +37,9 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860) -> No
         show_error=True,
         quiet=True,
         footer_links=["api"],
+        app_kwargs={"exception_handlers": HANDLERS},
         prevent_thread_lock=True,
+        _frontend=False,  # no request to itself at the start, which ends the app where it takes over 3 s
     )
     add_routes(page.app, assistant)
     sys.stderr.write(f"On Record serves {assistant.library.folder} at {page.local_url}  (Ctrl-C ends it)\n")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gradio as gr
 
+from ui.app.access import ACCESS
+from ui.app.check_style import CHECK_CSS
+from ui.app.explore_style import CSS as EXPLORE_CSS
+from ui.app.library_style import CSS as LIBRARY_CSS
 from ui.app.reader_style import READER_CSS
 
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
@@ -18,10 +22,18 @@ def theme() -> gr.themes.Base:
         radius_size=gr.themes.sizes.radius_md,
         font=_SANS,
         font_mono=_MONO,
+    ).set(
+        color_accent="*primary_600",
+        body_text_color_subdued="*neutral_500",
+        input_placeholder_color="*neutral_600",
+        input_placeholder_color_dark="*neutral_300",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
     )
 
 
-CSS = """
+_PAGE = """
 .gradio-container {max-width: 1240px !important; width: 100% !important; margin: 0 auto !important;}
 .gradio-container main.contain, .gradio-container .tabs {width: 100%;}
 #or-head h1 {font: 600 1.5rem/1.2 Georgia, 'Times New Roman', serif; margin: .2rem 0 .1rem;}
@@ -74,7 +86,7 @@ CSS = """
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
 }
 """
-CSS += READER_CSS
+CSS = "\n".join([_PAGE, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS])
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
