@@ -102,8 +102,8 @@ def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     _add_filters(parser, k=5)
     _add_reading(parser)
-    _add_export(parser)
     _add_model(parser)
+    _add_export(parser)
 
 
 def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -111,8 +111,8 @@ def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("query", metavar="QUERY")
     _add_filters(parser, k=10)
     _add_reading(parser)
-    _add_export(parser)
     _add_model(parser)
+    _add_export(parser)
 
 
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -122,8 +122,8 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--markdown", action="store_true", help="print the verdict and its evidence as Markdown"
     )
     _add_filters(parser, k=None)
-    _add_export(parser)
     _add_model(parser)
+    _add_export(parser)
 
 
 def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from rag.assistant import Assistant
@@ -69,7 +70,7 @@ def _library(options: argparse.Namespace) -> Library:
 
 
 def _assistant(options: argparse.Namespace) -> Assistant:
-    return Assistant(_library(options), functools.partial(load_encoder, getattr(options, "model", None)))
+    return Assistant(_library(options), partial(load_encoder, getattr(options, "model", None)))
 
 
 def _filters(options: argparse.Namespace) -> Filters:
