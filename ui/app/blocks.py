@@ -12,15 +12,15 @@ from ui.app.ask import AskTab, ask_tab
 from ui.app.check import check_tab
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
+from ui.app.masthead import Shelf, masthead
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
 from ui.app.style import LISTEN, SHOW_MARK
-from ui.texts import text
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def build(assistant: Assistant) -> gr.Blocks:
-    """The app over one library."""
+def build(assistant: Assistant, shelf: Shelf = Shelf()) -> gr.Blocks:  # noqa: B008 - frozen
+    """The app over one library, one of a `shelf`; a library that is read-only gets no way to change it."""
     page = gr.Blocks(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
         head = gr.HTML(elem_id="or-head")
@@ -40,8 +40,7 @@ def build(assistant: Assistant) -> gr.Blocks:
             return list(fresh.updates(language_of(request)))
 
         def greet(request: gr.Request) -> str:
-            language = language_of(request)
-            return f"<h1>{text('page.title', language)}</h1><p>{text('page.motto', language)}</p>"
+            return masthead(shelf, request)
 
         library.report.change(told(refresh), None, fresh.components, **QUIET)
         page.load(greet, None, head, **QUIET)

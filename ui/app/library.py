@@ -35,6 +35,9 @@ class LibraryTab:
 
 def library_tab(assistant: Assistant) -> LibraryTab:
     """Build the tab's components and events."""
+    if assistant.library.read_only:
+        table, report = gr.HTML(table_html(assistant), elem_id="or-table"), gr.HTML(visible=False)
+        return LibraryTab(table, report, Fresh([table], lambda _: [table_html(assistant)]))
     gr.HTML(
         "<p class='or-title'>Captions, text, Word, PDF, HTML, tables, the JSON of speech recognisers, "
         "and ZIP archives of them.</p>"
