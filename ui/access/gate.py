@@ -20,7 +20,7 @@ from ui.access.http import (
     with_headers,
 )
 from ui.access.limits import Limits
-from ui.access.login import PATHS, Login
+from ui.access.login import OPEN, Login
 from ui.access.origins import SAFE_METHODS, check_host, check_origin
 from ui.access.ownership import Ownership, parse_json
 from ui.access.policy import BODY_BYTES, Policy
@@ -87,7 +87,7 @@ class Gate:
         mount, path = split_mount(request.path, self._names)
         check_host(request, self.policy)
         check_origin(request)
-        if self._login and path in PATHS:
+        if self._login and (request.method, path) in OPEN:
             await self._login.answer(request, path, mount, receive, send)
             return
         principal = self._principal(request)

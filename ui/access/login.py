@@ -19,10 +19,12 @@ COOKIE = "onrecord_session"
 LAST_USER = "onrecord_last"
 """A cookie with a hash of who logged in last in a browser: another's history isn't left to the next."""
 
-PATHS = frozenset({"/login", "/logout"})
+OPEN = frozenset({("GET", "/login"), ("HEAD", "/login"), ("POST", "/login"), ("POST", "/logout")})
+"""All that is answered to whoever comes."""
+
 _LONGEST_FORM = 10_000
 _AT_ONCE = 2
-"""Passwords verified at once; each takes 64 MB for a moment."""
+"""Passwords verified at once, so that logging in takes no more than two cores."""
 _HTML = "text/html; charset=utf-8"
 
 
@@ -46,19 +48,17 @@ class Login:
         await respond(send, 401, page, _HTML, [("www-authenticate", "Bearer")])
 
     async def answer(self, request: Request, path: str, mount: str, receive: Receive, send: Send) -> None:
-        """Answer a request to one of PATHS. Raises Refused."""
+        """Answer a request that is in OPEN. Raises Refused."""
         if path == "/logout":
             await self._log_out(request, mount, send)
         elif request.method == "POST":
             check_length(request, _LONGEST_FORM)
             await self._log_in(request, mount, await read_body(receive), send)
-        elif request.method in ("GET", "HEAD"):
+        else:
             page = login_page(
                 _language(request), f"{mount}/login", _local(request.query.get("next", ""), mount)
             )
             await respond(send, 200, page, _HTML)
-        else:
-            raise Refused(405, "Log in with POST.", {"allow": "GET, POST"})
 
     async def _log_in(self, request: Request, mount: str, body: bytes, send: Send) -> None:
         found = parse_qs(body[:_LONGEST_FORM].decode("ascii", "replace"), errors="replace")
@@ -98,8 +98,6 @@ class Login:
             await respond(send, 200, b'{"success": true}', "application/json", headers)
 
     async def _log_out(self, request: Request, mount: str, send: Send) -> None:
-        if request.method != "POST":
-            raise Refused(405, "Log out with POST.", {"allow": "POST"})
         if secret := request.cookie(COOKIE):
             self._sessions.end(secret)
         gone = f"{COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax"

@@ -62,6 +62,7 @@ class Ownership:
         """Remember whose the events and files of a response's JSON are."""
         if isinstance(content, dict) and isinstance(event := content.get("event_id"), str):
             self._give(f"event {event}", who)
+            self._claim(f"session_hash {event}", who)  # what Gradio takes where a client sends none
         for path in files_in(content):
             self._give(f"file {_canonical(path)}", who)
 
