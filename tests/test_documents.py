@@ -48,6 +48,8 @@ def test_the_readme_documents_every_command():
         "docs/terms.md",
         "docs/editions.md",
         "docs/formats.md",
+        "docs/access.md",
+        "docs/mcp.md",
     ],
 )
 def test_files_that_a_document_names_exist(document):

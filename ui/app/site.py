@@ -11,6 +11,7 @@ from typing import Any
 
 import fastapi
 import gradio as gr
+from starlette.routing import Route
 
 from rag.assistant import Assistant
 from rag.library.library import ReadOnlyLibrary
@@ -22,7 +23,7 @@ from ui.app.blocks import build
 from ui.app.i18n import translations
 from ui.app.masthead import Shelf
 from ui.app.style import CSS, theme
-from ui.mcp import RecordServer, build_server
+from ui.mcp import build_server
 
 WORKERS, WAITING = 4, 64
 
@@ -56,9 +57,10 @@ def build_site(shelf: Sequence[Shelved], policy: Policy) -> Gate:
     isn't hidden from them, it isn't there. Where nobody logs in, everybody is an editor.
     """
     servers = [build_server(_for(Role.READER, shelved.assistant)) for shelved in shelf]
+    agents = [server.http_endpoint(BODY_BYTES) for server in servers]
     roles = list(Role) if policy.accounts else [Role.EDITOR]
     pages = {role: [_page(shelf, shelved, role) for shelved in shelf] for role in roles}
-    apps = {role: _app(shelf, pages[role], servers, policy) for role in roles}
+    apps = {role: _app(shelf, pages[role], agents, policy) for role in roles}
     outer = _bare([*(partial(_running, app) for app in apps.values()), *(s.running for s in servers)])
     outer.mount("/", ByRole(apps))
     public = [path for each in pages.values() for page in each for path in paths_in(page.config)]
@@ -79,26 +81,21 @@ def _page(shelf: Sequence[Shelved], shelved: Shelved, role: Role) -> gr.Blocks:
 
 
 def _app(
-    shelf: Sequence[Shelved], pages: Sequence[gr.Blocks], servers: Sequence[RecordServer], policy: Policy
+    shelf: Sequence[Shelved], pages: Sequence[gr.Blocks], agents: Sequence[Any], policy: Policy
 ) -> fastapi.FastAPI:
     """All libraries' routes for one role: each at /NAME, the first one also at /."""
     app = _bare([])
     mounts = [(f"/{s.name}", page) for s, page in zip(shelf, pages, strict=True) if s.name]
-    paths = [f"/{s.name}/mcp" if s.name else "/mcp" for s in shelf]
-    for path, server in zip(["/mcp", *paths], [servers[0], *servers], strict=True):
-        _add_mcp(app, path, server)
+    for s, agent in zip(shelf, agents, strict=True):
+        app.router.routes.append(Route(f"/{s.name}/mcp" if s.name else "/mcp", endpoint=agent))
     for path, page in mounts or [("/", pages[0])]:
         _mount(app, path, page, policy)
     if mounts:
+        app.router.routes.insert(0, Route("/mcp", endpoint=agents[0]))
         first = next(route for route in app.routes if getattr(route, "path", "") == mounts[0][0])
         pages[0].custom_mount_path = "/"
         app.mount("/", getattr(first, "app"))  # noqa: B009 - Starlette's routes have no common type with it
     return app
-
-
-def _add_mcp(app: fastapi.FastAPI, path: str, server: RecordServer) -> None:
-    if all(getattr(route, "path", "") != path for route in app.routes):
-        app.router.routes.extend(server.http_app(path, BODY_BYTES).routes)
 
 
 def _mount(app: fastapi.FastAPI, path: str, page: gr.Blocks, policy: Policy) -> None:

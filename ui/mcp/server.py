@@ -55,21 +55,21 @@ class RecordServer(MCPServer[Any]):
         except ToolError as error:
             raise ToolError(_line(error)) from error.__cause__
 
-    def http_app(self, path: str, most_bytes: int) -> Any:
-        """A Starlette application with one route, `path`, for streamable HTTP without sessions.
+    def http_endpoint(self, most_bytes: int) -> Any:
+        """An ASGI application for streamable HTTP without sessions; make one, and mount it where you like.
 
         Hosts and origins are checked by the gate in front of it.
         """
-        return self.streamable_http_app(
-            streamable_http_path=path,
+        app = self.streamable_http_app(
             json_response=True,
             stateless_http=True,
             max_request_body_size=most_bytes,
             transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
         )
+        return getattr(app.routes[0], "endpoint")  # noqa: B009 - a route without a type of its own
 
     def running(self) -> AbstractAsyncContextManager[None]:
-        """What must be open while `http_app` serves."""
+        """What must be open while `http_endpoint` serves; needs that to have been made."""
         return self.session_manager.run()
 
 
