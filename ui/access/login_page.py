@@ -14,7 +14,7 @@ _STYLE = """
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--paper);
   color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 form { width: min(22rem, calc(100vw - 3rem)); display: grid; gap: .4rem; padding: 1.5rem 0; }
-h1 { font-size: 1.5rem; margin: 0; }
+h1 { font: 600 1.5rem/1.2 Georgia, 'Times New Roman', serif; margin: 0; }
 p { margin: 0 0 .6rem; }
 label { font-weight: 600; margin-top: .5rem; }
 input { font: inherit; padding: .6rem .7rem; border: 1px solid var(--line); border-radius: 6px;

@@ -20,7 +20,6 @@ MOST = 200_000
 """Names remembered; the oldest are forgotten, and then belong to nobody."""
 
 _EVENT_OF_CALL = re.compile(r"/gradio_api/call/(?:v2/)?[^/]+/(?P<event>[^/]+)/?$")
-_EVENT_OF_STREAM = re.compile(r"/gradio_api/stream/(?P<event>[^/]+)(?:/close)?$")
 _SESSION_IN_PATH = re.compile(r"/gradio_api/heartbeat/(?P<session>[^/]+)/?$")
 _FILE = re.compile(r"/gradio_api/file=(?P<path>.*)$", re.DOTALL)
 _NOT_YOURS = "This belongs to another session, or to none."
@@ -42,9 +41,8 @@ class Ownership:
                 self._claim(f"{name} {request.query[name]}", who)
         if found := _SESSION_IN_PATH.search(request.path):
             self._claim(f"session_hash {found['session']}", who)
-        for pattern in (_EVENT_OF_CALL, _EVENT_OF_STREAM):
-            if (found := pattern.search(request.path)) and request.method == "GET":
-                self._require(f"event {found['event']}", who)
+        if request.method == "GET" and (found := _EVENT_OF_CALL.search(request.path)):
+            self._require(f"event {found['event']}", who)
         if found := _FILE.search(request.path):
             self._require_file(found["path"], who)
 

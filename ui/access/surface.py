@@ -14,7 +14,7 @@ _PAGES = frozenset({"/", "/config", "/theme.css", "/favicon.ico", "/manifest.jso
 _FOLDERS = ("/static/", "/assets/", "/svelte/", "/pwa_icon")
 _API = frozenset(
     "api app_id call cancel component_server heartbeat info login_check openapi.json queue reset run "
-    "startup-events stream theme.css upload upload_progress user".split()
+    "startup-events theme.css upload upload_progress user".split()
 )
 _WORK = re.compile(r"/gradio_api/(?:api|call|component_server|run|upload|queue/join)(?:/|$)|/mcp$")
 RESERVED = frozenset({"gradio_api", "login", "logout", *(page.strip("/") for page in _PAGES)}) | {
