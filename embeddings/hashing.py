@@ -34,6 +34,10 @@ class HashingEncoder:
             on_encoded(len(texts))
         return vectors
 
+    def sketch(self, texts: Sequence[str]) -> Vectors:
+        """The vectors themselves."""
+        return self.encode(texts)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Words of each text."""
         return [len(_WORD.findall(text)) for text in texts]

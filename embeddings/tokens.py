@@ -23,8 +23,12 @@ class Tokens:
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without the special ones."""
+        return [len(ids) for ids in self.own_ids(texts)]
+
+    def own_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids of each text, without the special ones."""
         encoded = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [len(one.ids) for one in encoded]
+        return [one.ids for one in encoded]
 
     def ids(self, texts: Sequence[str], window: int) -> list[list[int]]:
         """Token ids of each text with the special ones, at most `window`; the last one ends the text."""

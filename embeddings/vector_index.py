@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ class VectorIndex:
             index.hnsw.efSearch = _EF_SEARCH
         index.is_trained = True  # half precision needs no training
         if rows:
+            faiss.omp_set_num_threads(os.cpu_count() or 1)
             index.add(np.ascontiguousarray(vectors, np.float32))
         return cls(index, dimensions)
 
@@ -119,6 +121,8 @@ class VectorIndex:
 
     def _search(self, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> tuple[Vectors, Rows]:
         faiss = _faiss()
+        # One question is one thread's work: two that wait for each other are slower on busy machines.
+        faiss.omp_set_num_threads(1)
         parameters = faiss.SearchParametersHNSW() if self._is_graph else faiss.SearchParameters()
         if self._is_graph:
             parameters.efSearch = max(_EF_SEARCH, 2 * k)

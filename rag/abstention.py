@@ -11,7 +11,6 @@ from enum import StrEnum
 import numpy as np
 
 from embeddings.packaged_model import WEIGHTS_SHA256
-from rag.extraction import Extract
 from rag.library.lexical import LexicalIndex, content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.retriever import Hit
@@ -23,10 +22,8 @@ THRESHOLD = 0.5
 """Chance from which on the evidence stands as an answer."""
 
 # By `benchmarks/abstention.py --fit`, on 78 answerable and 51 unanswerable questions over 449 briefings.
-_WEIGHTS = {
-    "names": 2.04, "words": -2.35, "nearest": 11.1, "sentence": 5.16, "missing": -5.18, "unsaid": 0.5,
-}  # fmt: skip
-_BIAS = -7.73
+_WEIGHTS = {"names": 1.54, "words": -0.98, "nearest": 13.6, "missing": -6.1, "unsaid": 0.75}
+_BIAS = -6.62
 
 _LOOKED_AT, _AROUND = 5, 2
 _NAME = re.compile(r"\b(?:[A-Z][\w’'&-]*|\d[\d,.]*)\b")
@@ -53,15 +50,14 @@ class Evidence:
     """Signs that a question is answered, each from 0 to 1 but the last.
 
     `names` and `words`: the share of the question's names (and numbers), and of all its terms, weighed by
-    rarity, that stand around the best place found. `nearest`: the best passage's cosine, `sentence`: the best
-    cut sentences'. `missing`: the share of the terms that are names and stand nowhere in the library.
-    `unsaid`: how many capitalised words do.
+    rarity, that stand around the best place found. `nearest`: the best passage's cosine. `missing`: the
+    share of the terms that are names and stand nowhere in the library. `unsaid`: how many capitalised words
+    do.
     """
 
     names: float
     words: float
     nearest: float
-    sentence: float
     missing: float
     unsaid: float
 
@@ -77,10 +73,9 @@ def weigh(
     lexical: LexicalIndex,
     question: str,
     ranked: Sequence[tuple[Hit, StoredTurn]],
-    extracts: Sequence[Extract],
     unsaid: int,
 ) -> Evidence:
-    """The evidence in the best hits, which are not empty, and in what was cut from them."""
+    """The evidence in the best hits, which are not empty."""
     terms = content_terms(question)
     names = [term for term in _names(question) if term in terms and term not in _COMMON]
     rarity, unheard = _rarities(lexical, terms)
@@ -90,7 +85,6 @@ def weigh(
         names=max(_share(names, rarity, words) for words in around),
         words=max(_share(terms, rarity, words) for words in around),
         nearest=max(hit.cosine for hit, _ in ranked[:_LOOKED_AT]),
-        sentence=max((each.cosine for each in extracts), default=0.0),
         missing=sum(rarity[name] for name in names if name in unheard) / total,
         unsaid=float(min(unsaid, 2)),
     )

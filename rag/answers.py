@@ -167,7 +167,7 @@ def _look(
     extracts = tuple(extract(encoder, asked, spans))
     if encoder.name != CALIBRATED_FOR:
         return _Found(tuple(chosen), extracts, unsaid, None, _near_enough(snapshot, ranked, asked))
-    evidence = weigh(snapshot, lexical, asked, chosen, extracts, len(unsaid))
+    evidence = weigh(snapshot, lexical, asked, chosen, len(unsaid))
     return _Found(tuple(chosen), extracts, unsaid, evidence, evidence.chance >= THRESHOLD)
 
 

@@ -12,7 +12,7 @@ from rag.answers import Answer, SearchResult
 from rag.filters import Filters
 from rag.library.library import Library
 from rag.questions import AS_UNDERSTOOD, Reading
-from rag.quotes import Paragraph, QuoteCheck, TextReport
+from rag.quotes import ArticleQuotation, Paragraph, QuoteCheck, TextCheck, TextReport
 
 
 class Assistant:
@@ -57,6 +57,11 @@ class Assistant:
         """The verdicts on all quotations in an article; `on_checked` gets (done, all)."""
         with self.library.snapshot() as snapshot:
             return quotes.check_article(snapshot, paragraphs, lambda: self.encoder, on_checked)
+
+    def check_quotation(self, quotation: ArticleQuotation) -> TextCheck:
+        """The verdict on one quotation of an article."""
+        with self.library.snapshot() as snapshot:
+            return quotes.check_quotation(snapshot, quotation, lambda: self.encoder)
 
     @property
     def encoder(self) -> Encoder:

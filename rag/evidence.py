@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from rag.citations import Citation
+from rag.recordings import RECORDINGS
 
 _CONTEXT = 32
 _SHORT, _END_WORDS = 12, 5
@@ -38,7 +39,7 @@ class Evidence:
 
 def evidence(citation: Citation) -> Evidence:
     """The evidence for one citation."""
-    web = citation.url if citation.url and citation.url.startswith(("https://", "http://")) else None
+    web = web_address(citation.url)
     return Evidence(
         source=web or citation.file,
         exact=citation.quote,
@@ -47,9 +48,17 @@ def evidence(citation: Citation) -> Evidence:
         start=citation.start,
         end=citation.end,
         text_link=None if web is None else _text_link(web, citation.quote),
-        time_link=None if web is None or citation.time is None else _time_link(web, citation.time),
+        time_link=None if web is None or citation.time is None else time_link_to(web, citation.time),
         sha256=citation.sha256,
     )
+
+
+def web_address(url: str | None) -> str | None:
+    """The address, where it is one that a browser can open safely; None for any other."""
+    try:
+        return url if url and urlsplit(url).scheme in ("https", "http") and urlsplit(url).hostname else None
+    except ValueError:
+        return None
 
 
 def _text_link(url: str, words: str) -> str:
@@ -69,7 +78,14 @@ def _escaped(words: str) -> str:
     return quote(words, safe="").replace("-", "%2D")
 
 
-def _time_link(url: str, seconds: float) -> str:
+def is_recording(url: str) -> bool:
+    """Whether an address is a recording's, so that one can start it at a second."""
+    parts = urlsplit(url)
+    return parts.hostname in _VIDEO_HOSTS or parts.path.lower().endswith(RECORDINGS)
+
+
+def time_link_to(url: str, seconds: float) -> str:
+    """A recording's address that starts it at a second."""
     parts = urlsplit(url)
     if parts.hostname in _VIDEO_HOSTS:
         query = [(key, value) for key, value in parse_qsl(parts.query) if key != "t"]

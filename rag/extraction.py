@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -45,14 +46,10 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A run of sentences of a turn's text; `of_kind` if it holds the kind of answer that is asked for.
-
-    `cosine` is the likeness of the question to the middle of the run's sentences.
-    """
+    """A run of sentences of a turn's text; `of_kind` if it holds the kind of answer that is asked for."""
 
     span: Span
     of_kind: bool
-    cosine: float
 
 
 def extract(encoder: Encoder, question: str, passages: Sequence[tuple[str, Span]]) -> list[Extract]:
@@ -61,23 +58,25 @@ def extract(encoder: Encoder, question: str, passages: Sequence[tuple[str, Span]
     texts = [
         text[start:end] for (text, _), spans in zip(passages, sentences, strict=True) for start, end in spans
     ]
-    vectors = encoder.encode([question, *texts])
+    asked = encoder.encode([question])[0]
+    vectors = encoder.sketch(texts)
     terms = set(content_terms(question))
-    expected = [answer for asked, answer in _KINDS if asked.search(question)]
+    expected = [answer for wanted, answer in _KINDS if wanted.search(question)]
     found = []
-    position = 1
+    position = 0
     for (text, _), spans in zip(passages, sentences, strict=True):
         own = vectors[position : position + len(spans)]
         position += len(spans)
-        found.append(_best_run(text, spans, own @ vectors[0], own, terms, expected))
+        found.append(_best_run(text, spans, own @ asked, own, terms, expected))
     return found
 
 
-def _sentences(text: str, span: Span) -> list[Span]:
+@lru_cache(4096)
+def _sentences(text: str, span: Span) -> tuple[Span, ...]:
     start, end = span
     if len(text[start:end].split()) <= WHOLE:
-        return [span]
-    return [(start + first, start + last) for first, last in sentence_spans(text[start:end])]
+        return (span,)
+    return tuple((start + first, start + last) for first, last in sentence_spans(text[start:end]))
 
 
 def _best_run(
@@ -89,7 +88,7 @@ def _best_run(
     expected: Sequence[re.Pattern[str]],
 ) -> Extract:
     """The run with the best mean direction, most of the question's terms and the kind of answer wanted."""
-    best, best_score = Extract(spans[0], of_kind=False, cosine=0.0), -np.inf
+    best, best_score = Extract(spans[0], of_kind=False), -np.inf
     for first in range(len(spans)):
         for last in range(first, min(first + LONGEST_RUN, len(spans))):
             run = (spans[first][0], spans[last][1])
@@ -100,7 +99,7 @@ def _best_run(
             of_kind = any(kind.search(said) for kind in expected)
             score += _KIND_WEIGHT * of_kind
             if score > best_score + 1e-6:
-                best, best_score = Extract(run, of_kind, cosine), score
+                best, best_score = Extract(run, of_kind), score
     return best
 
 

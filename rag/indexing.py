@@ -137,17 +137,19 @@ def rebuild(
         return _publish(library, run, began)
 
 
-def remove(library: Library, id: str) -> None:  # noqa: A002 - the contract's word
-    """Take a transcript out of the library; its file stays where it is. OnRecordError if there is none."""
+def remove(library: Library, *ids: str) -> None:
+    """Take transcripts out, all or none; their files stay where they are. OnRecordError if one is missing."""
     with _writing(library) as connection:
-        row = connection.execute(
-            "SELECT key FROM transcripts WHERE published = 1 AND id = ?", (id,)
-        ).fetchone()
-        if row is None:
-            raise OnRecordError(
-                f"The library {library.folder} has no transcript {id!r}. See the ids with: onrecord list"
-            )
-        publish(library.folder, connection, published_keys(connection) - {row[0]}, built_with(connection))
+        rows = connection.execute("SELECT id, key FROM transcripts WHERE published = 1")
+        keys: dict[str, int] = dict(rows.fetchall())
+        for each in ids:
+            if each not in keys:
+                raise OnRecordError(
+                    f"The library {library.folder} has no transcript {each!r}. "
+                    f"See the ids with: onrecord list"
+                )
+        final = published_keys(connection) - {keys[each] for each in ids}
+        publish(library.folder, connection, final, built_with(connection))
 
 
 def apply_book(library: Library) -> bool:

@@ -229,5 +229,10 @@ def _day(marked: Marked | None, *, last: bool) -> dt.date | None:
         raise _Wrong(marked.line, f"{text!r} is no date; write it as 2022-03-14, 2022-03 or 2022") from None
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names or labels are one to a speakers.yaml: case, accents and white space don't count."""
+    return _key(str(one)) == _key(str(other))
+
+
 def _key(name: str) -> str:
     return " ".join(fold(name).split())

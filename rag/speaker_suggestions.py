@@ -12,8 +12,10 @@ from rag.library.snapshot import Snapshot
 from rag.library.who import SpeakerList, UnresolvedLabel
 from rag.namings import full_name_pattern
 from rag.speakers import fold, parse_name
+from rag.words import fold_words
 
 _MOST_NAMES, _AROUND = 3, 40
+_MANY = 1_000_000
 _INSIDE = (",", "Dr.", "Mr.", "Ms.", *"abcdefghijklmnopqrstuvwxyz")
 """How what stands before a name ends inside a sentence; its first word is capital whatever it is."""
 _HEAD = """\
@@ -31,6 +33,36 @@ class Offer:
     transcript: str
     turn: int
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """One line of a draft: the label may be this person, in these transcripts (ids; all where none is named).
+
+    `turns` print the name, the first with `words` around it; 0 and "" for a person of the library who bears
+    the surname. It is a guess.
+    """
+
+    label: str
+    name: str
+    transcripts: tuple[str, ...]
+    turns: int
+    words: str
+
+
+def suggestions(snapshot: Snapshot, speakers: SpeakerList) -> list[Suggested]:
+    """The draft line by line, labels with most turns first."""
+    offers = find_offers(snapshot, speakers.unresolved)
+    known = _known(speakers)
+    found: list[Suggested] = []
+    for label in speakers.unresolved:
+        surname, use = _surname(label), label.use
+        offered = offers.get(surname, ())
+        names = {name: Suggested(use.label, name, use.transcripts, 0, "") for name in known.get(surname, ())}
+        for offer in offered:
+            names[offer.name] = Suggested(use.label, offer.name, use.transcripts, offer.turns, offer.words)
+        found += names.values()
+    return found
 
 
 def suggest(snapshot: Snapshot, speakers: SpeakerList, path: str) -> str:
@@ -53,7 +85,7 @@ def find_offers(snapshot: Snapshot, labels: Iterable[UnresolvedLabel]) -> Mappin
     counts: dict[str, Counter[str]] = {surname: Counter() for surname in surnames}
     first: dict[str, Offer] = {}
     pattern = full_name_pattern(surnames)
-    for transcript, turn, text in snapshot.texts() if pattern else ():
+    for transcript, turn, text in _texts_with(snapshot, surnames) if pattern else ():
         for match in pattern.finditer(text) if pattern else ():
             name = " ".join(match.group().split())
             if name.split()[0].isupper() or not text[: match.start()].rstrip(" ").endswith(_INSIDE):
@@ -68,6 +100,23 @@ def find_offers(snapshot: Snapshot, labels: Iterable[UnresolvedLabel]) -> Mappin
         ]
         for surname, names in counts.items()
     }
+
+
+def _texts_with(snapshot: Snapshot, surnames: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """The transcript's id, the turn's number and text of the turns that print a surname, the oldest first."""
+    if snapshot.derived is None:
+        return
+    entries = snapshot.transcripts_by_key
+    order = {key: place for place, key in enumerate(entries)}
+    turns: set[tuple[int, int]] = set()
+    for surname in surnames:
+        words = [word.folded for word in fold_words(surname)]
+        # The possessive is another word to the index.
+        for sequence in (words, [*words[:-1], f"{words[-1]}s"]) if words else ():
+            turns.update(snapshot.derived.lexical.turns_with_sequence(sequence, _MANY))
+    found = sorted((t for t in turns if t[0] in order), key=lambda turn: (order[turn[0]], turn[1]))
+    for transcript, turn, _, _, text in snapshot.texts_of(found):
+        yield entries[transcript].id, turn, text
 
 
 def _surname(label: UnresolvedLabel) -> str:

@@ -47,7 +47,7 @@ def fold_words(text: str, skip: Sequence[Span] = ()) -> list[Word]:
 
     Words that overlap a span of `skip` are left out. Hyphens and dashes part words, `%` is "percent".
     """
-    skipped = sorted([*skip, *(match.span() for match in _STAGE_DIRECTION.finditer(text))])
+    skipped = sorted([*skip, *stage_directions(text)])
     words = []
     row, skipped_to = 0, 0
     for match in _TOKEN.finditer(_without_invisible(text)):
@@ -59,6 +59,11 @@ def fold_words(text: str, skip: Sequence[Span] = ()) -> list[Word]:
         if start >= skipped_to:
             words.append(Word(_fold(match.group()), start, end))
     return words
+
+
+def stage_directions(text: str) -> list[Span]:
+    """Where `text` tells what happened instead of what was said: "(Laughter.)"."""
+    return [match.span() for match in _STAGE_DIRECTION.finditer(text)]
 
 
 def readings(text: str, struck: Sequence[Span] = ()) -> dict[Reading, list[Word]]:

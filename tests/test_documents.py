@@ -50,6 +50,8 @@ def test_the_readme_documents_every_command():
         "docs/formats.md",
         "docs/access.md",
         "docs/mcp.md",
+        "docs/reading.md",
+        "docs/export.md",
     ],
 )
 def test_files_that_a_document_names_exist(document):

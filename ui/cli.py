@@ -6,6 +6,7 @@ Nothing heavy is imported here, so that `--help` answers at once.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import metadata
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     parser = build_parser()
     options = parser.parse_args(arguments)
+    # Before numpy is loaded: a search multiplies small matrices, and threads that wait for each other on a
+    # busy machine make that three times as slow.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from ui import commands
 
     return commands.run(options)
@@ -48,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_list,
         _add_show,
         _add_speakers,
+        _add_mentions,
         _add_diff,
         _add_remove,
         _add_serve,
@@ -102,6 +107,7 @@ def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     _add_filters(parser, k=5)
     _add_reading(parser)
+    _add_export(parser)
 
 
 def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -109,6 +115,7 @@ def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("query", metavar="QUERY")
     _add_filters(parser, k=10)
     _add_reading(parser)
+    _add_export(parser)
 
 
 def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -118,12 +125,16 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--markdown", action="store_true", help="print the verdict and its evidence as Markdown"
     )
     _add_filters(parser, k=None)
+    _add_export(parser)
 
 
 def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "check-text", "check every quotation in an article")
     parser.add_argument(
-        "file", metavar="FILE", nargs="?", help="plain text, Markdown, HTML or .docx; - for standard input"
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="plain text, Markdown, HTML or .docx, or a list (.csv); - for standard input",
     )
     parser.add_argument("--markdown", action="store_true", help="print the report as Markdown")
     parser.add_argument("--html", action="store_true", help="print the report as a page of HTML")
@@ -154,6 +165,14 @@ def _add_speakers(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--apply", action="store_true", help="resolve speakers anew by the speakers.yaml in the library"
     )
+
+
+def _add_mentions(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands, "mentions", "count an exact phrase by month and speaker, and who was asked about it"
+    )
+    parser.add_argument("phrase", metavar="PHRASE", help="whole words, whatever their case")
+    _add_filters(parser, k=None)
 
 
 def _add_diff(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -294,6 +313,14 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--as-typed",
         action="store_true",
         help="search the words as they stand: no speaker, time or earlier question is read from them",
+    )
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--export",
+        metavar="FORMAT",
+        help="print the citations alone: markdown, csv, json, bibtex, csl, apa, chicago or ap",
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rag.assistant import Assistant
+from rag.citations import Citation
 from rag.errors import OnRecordError
 from rag.filters import Filters, parse_filters
 from rag.library.library import Library
@@ -17,7 +19,8 @@ from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
 from rag.questions import Reading, parse_reading
 from rag.quotes import read_article
 from rag.speaker_book import install_book
-from ui import cli, contract, imports, render, reports
+from ui import cli, contract, exports, imports, lists, render, reports
+from ui.batch import is_list
 from ui.recheck import recheck
 from ui.settings import library_folder, load_encoder
 
@@ -33,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
         "list": _list,
         "show": _show,
         "speakers": _speakers,
+        "mentions": _mentions,
         "diff": _diff,
         "remove": _remove,
         "serve": _serve,
@@ -43,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
         "doctor": _doctor,
     }
     try:
+        exports.require_known(options)
         return commands[options.command](options)
     except KeyboardInterrupt:
         render.say("Interrupted.")
@@ -78,11 +83,19 @@ def _reading(options: argparse.Namespace) -> Reading:
     return parse_reading(options.today, as_typed=options.as_typed)
 
 
-def _print(options: argparse.Namespace, payload: object, show: Callable[[], None], library: Library) -> None:
-    """One JSON object, or the reading form; what had to be mended on the way goes to stderr."""
+def _print(
+    options: argparse.Namespace,
+    payload: object,
+    show: Callable[[], None],
+    library: Library,
+    citations: Sequence[Citation] = (),
+) -> None:
+    """One JSON object, the citations alone, or the reading form; mendings on the way go to stderr."""
     for notice in library.notices:
         render.say(notice)
-    if options.json:
+    if getattr(options, "export", None):
+        exports.show(options.export, citations)
+    elif options.json:
         sys.stdout.write(json.dumps(payload, ensure_ascii=False) + "\n")
     else:
         show()
@@ -119,14 +132,16 @@ def _index(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
     answer = assistant.ask(options.question, _filters(options), options.k, options.history, _reading(options))
-    _print(options, contract.answer_json(answer), lambda: render.answer(answer), assistant.library)
+    show = functools.partial(render.answer, answer)
+    _print(options, contract.answer_json(answer), show, assistant.library, answer.citations)
     return cli.DONE
 
 
 def _search(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
     found = assistant.search(options.query, _filters(options), options.k, _reading(options))
-    _print(options, contract.search_json(found), lambda: render.search(found), assistant.library)
+    show = functools.partial(render.search, found)
+    _print(options, contract.search_json(found), show, assistant.library, found.hits)
     return cli.DONE
 
 
@@ -136,7 +151,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.markdown:
         sys.stdout.write(reports.check_markdown(check))
     else:
-        _print(options, contract.check_json(check), lambda: render.check(check), assistant.library)
+        show = functools.partial(render.check, check)
+        _print(options, contract.check_json(check), show, assistant.library, check.matches)
     return cli.DONE if check.verdict.supported else cli.NOT_SUPPORTED
 
 
@@ -146,6 +162,8 @@ def _check_text(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
     if options.recheck:
         return _recheck(options, assistant)
+    if is_list(options.file):
+        return lists.check_list(options, assistant, *_read(options.file))
     with render.checking() as on_checked:
         report = assistant.check_article(read_article(*_read(options.file)), on_checked)
     if options.markdown or options.html:
@@ -205,12 +223,22 @@ def _speakers(options: argparse.Namespace) -> int:
         _print(options, {"draft": draft}, lambda: _write(draft), library)
         return cli.DONE
     found = speakers.load(library)
-    _print(options, speakers.speakers_json(found), lambda: speakers.show(found), library)
+    payload = contract.speakers_json(found.speakers, found.book, applied=found.applied)
+    _print(options, payload, lambda: speakers.show(found), library)
     return cli.DONE
 
 
 def _write(text: str) -> None:
     sys.stdout.write(text)
+
+
+def _mentions(options: argparse.Namespace) -> int:
+    from ui import mentions
+
+    library = _library(options)
+    found, payload = mentions.load(library, options.phrase, _filters(options))
+    _print(options, payload, lambda: mentions.show(found), library)
+    return cli.DONE
 
 
 def _diff(options: argparse.Namespace) -> int:

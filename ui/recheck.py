@@ -3,12 +3,57 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from rag.assistant import Assistant
 from rag.errors import OnRecordError
 from rag.filters import Filters
-from ui.contract import ChangeJSON, CheckJSON, RecheckJSON, check_json
+from rag.quotes import QuoteCheck
+from ui.contract import ChangeJSON, RecheckJSON, check_json
+
+Places = dict[tuple[str, int, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCheck:
+    """A verdict as a report saved it; its `places` are named for reading."""
+
+    quote: str
+    speaker: str | None
+    verdict: str
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """A saved verdict, the verdict now, and what has changed, "" where nothing has."""
+
+    saved: SavedCheck
+    check: QuoteCheck
+    change: str
+
+
+def load_report(content: bytes, name: str) -> list[SavedCheck]:
+    """The verdicts of a saved report, or of the saved evidence on one quotation.
+
+    Raises OnRecordError where `content` is neither.
+    """
+    try:
+        found = json.loads(content)
+        return [_saved(check) for check in found.get("checks", [found])]
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        raise OnRecordError(
+            f"{name} is no saved report. Save one with: onrecord check-text ARTICLE --json > {name}"
+        ) from None
+
+
+def recheck_each(assistant: Assistant, saved: list[SavedCheck]) -> Iterator[Rechecked]:
+    """Every verdict again, one after the other."""
+    for each in saved:
+        check = assistant.check(each.quote, Filters(speaker=each.speaker))
+        yield Rechecked(each, check, _difference(each, check))
 
 
 def recheck(assistant: Assistant, content: bytes, name: str) -> RecheckJSON:
@@ -16,51 +61,47 @@ def recheck(assistant: Assistant, content: bytes, name: str) -> RecheckJSON:
 
     Raises OnRecordError where `content` is no such report.
     """
-    checks: list[CheckJSON] = []
-    changes: list[ChangeJSON] = []
-    for saved in _saved(content, name):
-        check = check_json(assistant.check(saved["quote"], Filters(speaker=saved.get("speaker"))))
-        checks.append(check)
-        what = _difference(saved, check)
-        if what:
-            changes.append(
-                {"quote": saved["quote"], "was": saved["verdict"], "now": check["verdict"], "what": what}
-            )
+    return recheck_json(list(recheck_each(assistant, load_report(content, name))))
+
+
+def recheck_json(found: list[Rechecked]) -> RecheckJSON:
+    """A report checked again, as programs get it."""
+    changes: list[ChangeJSON] = [
+        {
+            "quote": each.saved.quote,
+            "was": each.saved.verdict,
+            "now": each.check.verdict.value,
+            "what": each.change,
+        }
+        for each in found
+        if each.change
+    ]
     return {
-        "checks": checks,
+        "checks": [check_json(each.check) for each in found],
         "changes": changes,
-        "quotations": len(checks),
-        "supported": sum(check["supported"] for check in checks),
+        "quotations": len(found),
+        "supported": sum(each.check.verdict.supported for each in found),
     }
 
 
-def _saved(content: bytes, name: str) -> list[dict[str, Any]]:
-    try:
-        checks = json.loads(content)["checks"]
-        if not all(isinstance(check["quote"], str) and isinstance(check["verdict"], str) for check in checks):
-            raise TypeError
-    except (ValueError, KeyError, TypeError):
-        raise OnRecordError(
-            f"{name} is no saved report. Save one with: onrecord check-text ARTICLE --json > {name}"
-        ) from None
-    return list(checks)
+def _saved(check: Mapping[str, Any]) -> SavedCheck:
+    """One verdict; TypeError or KeyError where it is none."""
+    quote, verdict, speaker = check["quote"], check["verdict"], check.get("speaker")
+    if not (isinstance(quote, str) and isinstance(verdict, str) and isinstance(speaker, str | None)):
+        raise TypeError(check)
+    places: Places = {}
+    for match in check.get("matches", []):
+        transcript, turn, title = str(match["transcript"]), int(match["turn"]), str(match.get("title", ""))
+        digest = str(match.get("evidence", {}).get("sha256", ""))
+        places[transcript, turn, digest] = f"{title} (turn {turn})"
+    return SavedCheck(quote, speaker, verdict, places)
 
 
-def _difference(saved: dict[str, Any], now: CheckJSON) -> str:
-    if saved["verdict"] != now["verdict"]:
-        return f"The verdict was {saved['verdict']} and is {now['verdict']}: {now['note']}"
-    before, after = _places(saved), _places(dict(now))
-    gone = [title for place, title in before.items() if place not in after]
-    new = [title for place, title in after.items() if place not in before]
+def _difference(saved: SavedCheck, now: QuoteCheck) -> str:
+    if saved.verdict != now.verdict.value:
+        return f"The verdict was {saved.verdict} and is {now.verdict.value}: {now.note}"
+    after = {(m.transcript, m.turn, m.sha256): f"{m.title} (turn {m.turn})" for m in now.matches}
+    gone = [title for place, title in saved.places.items() if place not in after]
+    new = [title for place, title in after.items() if place not in saved.places]
     parts = [f"no longer in {title}" for title in gone] + [f"now also in {title}" for title in new]
     return f"The places have changed: {'; '.join(parts)}." if parts else ""
-
-
-def _places(check: dict[str, Any]) -> dict[tuple[str, int, str], str]:
-    """The places of a check: transcript, turn and the file's sha256, with a name for reading."""
-    return {
-        (match["transcript"], match["turn"], match.get("evidence", {}).get("sha256", "")): (
-            f"{match['title']} (turn {match['turn']})"
-        )
-        for match in check.get("matches", [])
-    }

@@ -29,12 +29,13 @@ from rag.corrections import corrections, shown
 from rag.evaluation import MEASURES, Scores
 from rag.indexing import IndexReport, OnProgress, Phase
 from rag.library.snapshot import StoredTurn, TranscriptEntry
-from rag.questions import Order, Understood, described, order_note
+from rag.questions import Order, Understood, order_note
 from rag.quotes import QuoteCheck, TextReport
 from rag.terms import describe, describe_whole
 from rag.transcript import Span
 from ui.contract import HealthJSON, RecheckJSON
 from ui.questioner import probably
+from ui.understood import described
 
 _out = Console(highlight=False, soft_wrap=False)
 _err = Console(stderr=True, highlight=False)

@@ -18,8 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from rag.evaluation import MEASURES, _load_queries, _mean, score
 from rag.filters import Filters, select
 from rag.library.library import Library
-from rag.questions import AS_TYPED, described, find, understand
+from rag.questions import AS_TYPED, find, understand
 from ui.settings import load_encoder
+from ui.understood import described
 
 DEPTH = 100
 

@@ -62,12 +62,12 @@ def resolve(connection: sqlite3.Connection, final: frozenset[int], book: str | N
     if book is not None:
         set_meta(connection, _BOOK, book)
     parsed = parse_book(applied_book(connection))
-    sheets = _sheets(connection, final)
-    rulings = resolve_library(sheets, parsed)
+    found = sheets(connection, final)
+    rulings = resolve_library(found, parsed)
     keys, renamed = _speakers(connection, rulings)
     changed = renamed | _reassign(connection, rulings, keys)
-    _write_rulings(connection, sheets, rulings, keys)
-    _write_offices(connection, held_offices(sheets, rulings), parsed, keys)
+    _write_rulings(connection, found, rulings, keys)
+    _write_offices(connection, held_offices(found, rulings), parsed, keys)
     fresh = {key for (key,) in connection.execute("SELECT key FROM transcripts WHERE published = 0")}
     _list_speakers(connection, (changed | fresh) & final)
     return frozenset(changed & final)
@@ -85,7 +85,8 @@ def tenures(connection: sqlite3.Connection) -> list[Tenure]:
     ]
 
 
-def _sheets(connection: sqlite3.Connection, final: frozenset[int]) -> list[Sheet]:
+def sheets(connection: sqlite3.Connection, final: frozenset[int]) -> list[Sheet]:
+    """What resolving speakers needs of the transcripts `final` (keys), oldest first."""
     labels: dict[int, dict[str, int]] = defaultdict(dict)
     for transcript, label, turns in connection.execute(
         "SELECT transcript, label, count(*) FROM turns GROUP BY transcript, label ORDER BY min(turn)"

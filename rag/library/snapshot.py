@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rag.exchanges import Role
-from rag.library import beside, people, who
+from rag.library import beside, book_preview, people, who
+from rag.library.book_preview import BookPreview
 from rag.library.derived import Derived
 from rag.library.who import SpeakerList
 from rag.offices import Tenure
@@ -86,6 +87,14 @@ class SpeakerEntry:
     key: int
     name: str
     labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A person, or a label (or none) that stands for somebody else in every transcript."""
+
+    name: str
+    person: bool
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -231,6 +240,10 @@ class Snapshot:
         """The text of speakers.yaml that this state was resolved with; "" if none."""
         return people.applied_book(self._connection)
 
+    def preview_book(self, text: str) -> BookPreview:
+        """What this text of speakers.yaml would change. Raises SpeakerBookError."""
+        return book_preview.preview_book(self._connection, text)
+
     def texts(self) -> Iterator[tuple[str, int, str]]:
         """Every turn's text: the transcript's id, the turn's number, the text, oldest transcript first."""
         for entry in self.transcripts():
@@ -238,6 +251,47 @@ class Snapshot:
                 "SELECT turn, text FROM turns WHERE transcript = ? ORDER BY turn", (entry.key,)
             ):
                 yield entry.id, number, text
+
+    def spoken(self) -> Iterator[tuple[int, int, str]]:
+        """Every turn's transcript (key), speaker (key) and text, in no order."""
+        yield from self._connection.execute(
+            """SELECT t.transcript, t.speaker, t.text FROM turns t
+               JOIN transcripts c ON c.key = t.transcript WHERE c.published = 1"""
+        )
+
+    def labels(self) -> dict[int, dict[str, int]]:
+        """How many turns stand under each label as printed, by transcript (key)."""
+        found: dict[int, dict[str, int]] = {key: {} for key in self.transcripts_by_key}
+        for transcript, label, turns in self._connection.execute(
+            "SELECT transcript, label, count(*) FROM turns GROUP BY transcript, label ORDER BY min(turn)"
+        ):
+            if transcript in found:
+                found[transcript][label] = turns
+        return found
+
+    def voices(self) -> dict[int, Voice]:
+        """Every speaker by key."""
+        rows = self._connection.execute("SELECT key, name, transcript = 0 FROM speakers")
+        return {key: Voice(name, bool(person)) for key, name, person in rows}
+
+    def texts_of(self, turns: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, Role, str]]:
+        """Transcript, turn, speaker (key), role and text of these (transcript, turn), in order."""
+        rows = self._connection.execute(
+            """SELECT t.transcript, t.turn, t.speaker, t.role, t.text FROM json_each(?) e
+               JOIN turns t ON t.transcript = e.value ->> 0 AND t.turn = e.value ->> 1 ORDER BY e.key""",
+            (json.dumps([list(turn) for turn in turns]),),
+        )
+        for transcript, turn, speaker, role, text in rows:
+            yield transcript, turn, speaker, Role(role), text
+
+    def answers_to(self, questions: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, int, str]]:
+        """Transcript, question turn, answering turn, its speaker (key) and text, in the questions' order."""
+        for transcript, question in questions:
+            yield from self._connection.execute(
+                """SELECT transcript, question, turn, speaker, text FROM turns
+                   WHERE transcript = ?1 AND turn > ?2 AND question = ?2 ORDER BY turn""",
+                (transcript, question),
+            )
 
     def tenures(self) -> list[Tenure]:
         """Everybody who is known to have held an office and when; ask it with `rag.offices.holders`."""

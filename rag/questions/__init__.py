@@ -1,6 +1,5 @@
 """Questions as people ask them: whose words, of when, going on from which question, in which order."""
 
-from rag.questions.describing import described
 from rag.questions.finding import find
 from rag.questions.followups import AboutAnswer
 from rag.questions.model import (
@@ -26,7 +25,6 @@ __all__ = [
     "Reading",
     "Understood",
     "arranged",
-    "described",
     "find",
     "order_note",
     "parse_reading",

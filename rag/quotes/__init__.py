@@ -4,7 +4,7 @@ from rag.quotes.article import ArticleQuotation, Paragraph, quotations
 from rag.quotes.article_files import article_of, read_article
 from rag.quotes.checker import LONGEST_QUOTATION, check_quote
 from rag.quotes.model import Attribution, QuoteCheck, Risk, Verdict
-from rag.quotes.text import TextCheck, TextReport, check_article
+from rag.quotes.text import TextCheck, TextReport, check_article, check_quotation, parted
 
 __all__ = [
     "LONGEST_QUOTATION",
@@ -18,7 +18,9 @@ __all__ = [
     "Verdict",
     "article_of",
     "check_article",
+    "check_quotation",
     "check_quote",
+    "parted",
     "quotations",
     "read_article",
 ]

@@ -33,6 +33,7 @@ class ArticleQuotation:
 
     `cue` are those words. Where a said-phrase stands within the quotation ("…," she said, "…"), `text` is
     both parts together. `unclosed` tells that its paragraph ends within it, as where it goes on in the next.
+    `spans` are where its parts stand in the paragraph's text, without the marks.
     """
 
     text: str
@@ -40,6 +41,7 @@ class ArticleQuotation:
     speaker: str | None = None
     cue: str | None = None
     unclosed: bool = False
+    spans: tuple[Span, ...] = ()
 
     @property
     def is_scare_quote(self) -> bool:
@@ -53,9 +55,9 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[ArticleQuotation]:
     last: str | None = None
     for number, paragraph in enumerate(paragraphs, start=1):
         before = paragraphs[number - 2].text if number > 1 else ""
-        for text, cue in _of_paragraph(paragraph, before):
+        for text, cue, spans in _of_paragraph(paragraph, before):
             unclosed = paragraph.text.endswith(text) and not paragraph.quoted
-            quotation = ArticleQuotation(text, number, unclosed=unclosed)
+            quotation = ArticleQuotation(text, number, unclosed=unclosed, spans=spans)
             if cue is not None:
                 speaker = last if cue.pronoun else cue.name
                 quotation = replace(quotation, speaker=speaker, cue=cue.words)
@@ -64,15 +66,17 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[ArticleQuotation]:
     return _carried(found)
 
 
-def _of_paragraph(paragraph: Paragraph, before: str) -> Iterator[tuple[str, Cue | None]]:
+def _of_paragraph(paragraph: Paragraph, before: str) -> Iterator[tuple[str, Cue | None, tuple[Span, ...]]]:
     text = paragraph.text
     if paragraph.quoted:
-        yield _unmarked(text), cue_around(_last_sentence(before), "")
+        words = _unmarked(text)
+        begin = text.index(words)
+        yield words, cue_around(_last_sentence(before), ""), ((begin, begin + len(words)),)
         return
     spans = _spans(text)
     row = 0
     while row < len(spans):
-        start, end = spans[row]
+        first, (start, end) = row, spans[row]
         words = text[start:end]
         cue = None
         while row + 1 < len(spans) and _goes_on(text, spans[row], spans[row + 1]):
@@ -80,8 +84,9 @@ def _of_paragraph(paragraph: Paragraph, before: str) -> Iterator[tuple[str, Cue 
             row += 1
             end = spans[row][1]
             words += " " + text[spans[row][0] : end]
-        yield words, cue or cue_around(_before(text, spans, start), _behind(text, spans, spans[row]))
+        cue = cue or cue_around(_before(text, spans, start), _behind(text, spans, spans[row]))
         row += 1
+        yield words, cue, tuple(spans[first:row])
 
 
 def _spans(text: str) -> list[Span]:

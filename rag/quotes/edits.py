@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from rag.quotes.alignment import Alignment, Edit, Kind
 from rag.quotes.disfluency import is_false_start, is_opener, without_fillers
 from rag.quotes.model import Diff, Risk
 from rag.quotes.quotation import Quotation
-from rag.quotes.tokens import Token, slice_of
+from rag.quotes.tokens import Token
 from rag.quotes.vocabulary import (
     CALENDAR,
     CONDITIONS,
@@ -22,6 +24,7 @@ from rag.quotes.vocabulary import (
     NUMBER_MARK,
     QUANTITIES,
 )
+from rag.transcript import Span
 
 _LONG_SKIP = 6
 _MOST_REPLACED, _STEM = 6, 4
@@ -100,7 +103,7 @@ def compare(
     return Comparison(
         (said[first].start, said[last - 1].end) if last > first else (0, 0),
         tuple(changes),
-        _diff(quotation, said, text, groups),
+        _diff(quotation, said, text, edits),
         matched,
         unmatched,
     )
@@ -277,14 +280,34 @@ def _is_name(token: Token, text: str) -> bool:
     return bool(head) and head[-1] not in ".?!…:;—–-\n"
 
 
-def _diff(quotation: Quotation, said: Sequence[Token], text: str, groups: Sequence[Sequence[Edit]]) -> Diff:
+def _diff(quotation: Quotation, said: Sequence[Token], text: str, edits: Sequence[Edit]) -> Diff:
+    """What was said and what was quoted, in turns; a word that is part changed ("don't", "do") is changed."""
+    units: list[tuple[bool, Span | None, Span | None]] = []
+    for edit in edits:
+        unit = (edit.kind is Kind.EQUAL, _covered(said, edit.said), _covered(quotation.tokens, edit.quoted))
+        while units and (_share(units[-1][1], unit[1]) or _share(units[-1][2], unit[2])):
+            before = units.pop()
+            unit = (before[0] and unit[0], _joined(before[1], unit[1]), _joined(before[2], unit[2]))
+        units.append(unit)
     parts: list[tuple[str, str]] = []
-    for group in groups:
-        theirs = slice_of(text, said[group[0].said[0] : group[-1].said[1]])
-        ours = slice_of(quotation.text, quotation.tokens[group[0].quoted[0] : group[-1].quoted[1]])
-        if group[0].kind is Kind.EQUAL:
-            parts.append(("equal", theirs))
-            continue
-        parts += [("delete", theirs)] if theirs else []
-        parts += [("insert", ours)] if ours else []
+    for equal, run in itertools.groupby(units, key=lambda unit: unit[0]):
+        _, theirs, ours = functools.reduce(lambda a, b: (a[0], _joined(a[1], b[1]), _joined(a[2], b[2])), run)
+        parts += [("equal" if equal else "delete", text[slice(*theirs)])] if theirs else []
+        parts += [("insert", quotation.text[slice(*ours)])] if ours and not equal else []
     return tuple(parts)
+
+
+def _covered(tokens: Sequence[Token], part: tuple[int, int]) -> Span | None:
+    """The characters of some tokens, None for no tokens."""
+    return (tokens[part[0]].start, tokens[part[1] - 1].end) if part[0] < part[1] else None
+
+
+def _share(before: Span | None, behind: Span | None) -> bool:
+    """Whether two parts share characters, being tokens of one printed word or number."""
+    return before is not None and behind is not None and behind[0] < before[1]
+
+
+def _joined(before: Span | None, behind: Span | None) -> Span | None:
+    if before is None or behind is None:
+        return before or behind
+    return before[0], max(before[1], behind[1])

@@ -45,20 +45,32 @@ def check_article(
     on_checked: Callable[[int, int], None] | None = None,
 ) -> TextReport:
     """Check every quotation against whom the article gives it to; `on_checked` gets (done, all)."""
-    found = quotations(paragraphs)
-    checkable = [quotation for quotation in found if _is_checkable(quotation)]
+    checkable, others = parted(quotations(paragraphs))
     checks = []
     for done, quotation in enumerate(checkable, start=1):
-        named = replace(quotation, speaker=_known(quotation.speaker, snapshot))
-        check = check_quote(snapshot, named.text, Filters(speaker=named.speaker), load_encoder)
-        checks.append(TextCheck(named, check))
+        checks.append(check_quotation(snapshot, quotation, load_encoder))
         if on_checked is not None:
             on_checked(done, len(checkable))
-    return TextReport(tuple(checks), tuple(q for q in found if not _is_checkable(q)))
+    return TextReport(tuple(checks), tuple(others))
 
 
-def _is_checkable(quotation: ArticleQuotation) -> bool:
-    return not quotation.is_scare_quote and len(quotation.text) <= LONGEST_QUOTATION
+def parted(
+    found: Sequence[ArticleQuotation],
+) -> tuple[list[ArticleQuotation], list[ArticleQuotation]]:
+    """The quotations that can be checked, and those too short or far too long."""
+    fit = [not each.is_scare_quote and len(each.text) <= LONGEST_QUOTATION for each in found]
+    pairs = list(zip(found, fit, strict=True))
+    return [each for each, fits in pairs if fits], [each for each, fits in pairs if not fits]
+
+
+def check_quotation(
+    snapshot: Snapshot,
+    quotation: ArticleQuotation,
+    load_encoder: Callable[[], Encoder] | None = None,
+) -> TextCheck:
+    """The verdict on one quotation of an article, against whom the article gives it to."""
+    named = replace(quotation, speaker=_known(quotation.speaker, snapshot))
+    return TextCheck(named, check_quote(snapshot, named.text, Filters(speaker=named.speaker), load_encoder))
 
 
 def _known(speaker: str | None, snapshot: Snapshot) -> str | None:

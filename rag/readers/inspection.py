@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -72,6 +73,12 @@ def inspect(path: Path, hints: Hints = NO_HINTS) -> Inspection:
         every=round(median(steps), 1) if steps else None,
         suspicions=_suspicions(voices, len(transcript.turns)),
     )
+
+
+def suspicious_labels(counts: Mapping[str, int]) -> tuple[Suspicion, ...]:
+    """The labels of one transcript that may be none; `counts` are their turns."""
+    ordered = sorted(counts.items(), key=lambda each: -each[1])
+    return _suspicions(tuple(Voice(label, turns, 0) for label, turns in ordered), sum(counts.values()))
 
 
 def _voices(transcript: Transcript) -> tuple[Voice, ...]:

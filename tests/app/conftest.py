@@ -39,23 +39,27 @@ ARGUMENTS = [
 
 
 @contextmanager
-def serving(library, **env):
-    """The address of `onrecord serve` over `library`; ended, and its output shown if it never answered."""
+def serving(library, log=None, **env):
+    """The address of `onrecord serve` over `library`; ended, and its output shown if it never answered.
+
+    With `log`, a path, what it says on stderr goes there.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    said = log.open("w") if log else subprocess.PIPE
     process = subprocess.Popen(
         [sys.executable, "-m", "ui", "serve", "--port", str(port)],
         cwd=ROOT,
         env=environment(library, **env),
-        stderr=subprocess.PIPE,
+        stderr=said,
         text=True,
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(600):
+        for _ in range(1800):
             if process.poll() is not None:
-                raise AssertionError(f"the server ended: {process.stderr.read()}")
+                raise AssertionError(f"the server ended: {log.read_text() if log else process.stderr.read()}")
             try:
                 urllib.request.urlopen(address, timeout=1).close()
                 break
@@ -65,7 +69,7 @@ def serving(library, **env):
     finally:
         process.terminate()
         process.wait(10)
-        process.stderr.close()
+        (said if log else process.stderr).close()
 
 
 @pytest.fixture(scope="module")

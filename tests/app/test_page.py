@@ -16,9 +16,9 @@ def page(browser, served):
     yield from opened(browser, served)
 
 
-def opened(browser, address, width=1280, height=900, path="/"):
+def opened(browser, address, width=1280, height=900, path="/", **options):
     """A page whose requests to anywhere else, and whose complaints, fail the test at its end."""
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
     page = context.new_page()
     elsewhere, complaints = [], []
     page.on(
@@ -95,47 +95,6 @@ def test_a_problem_is_told_and_the_page_goes_on(page):
     assert ask(page, "What did the repair cost?").locator(".or-card").count() >= 1
 
 
-def test_check_a_quotation(page):
-    page.get_by_role("tab", name="Check").click()
-    page.fill("#or-quote textarea", "The fire brigade had no part in that decision.")
-    page.click("#or-check")
-    page.locator(".or-verdict", has_text="Verbatim").wait_for()
-    page.fill("#or-quote textarea", "The fire brigade had a part in that decision.")
-    page.click("#or-check")
-    page.locator(".or-verdict", has_text="Altered").wait_for()
-    assert "in the record only" in page.locator("#or-diff").inner_text()
-    assert "The fire brigade had no part" in page.locator("#or-places .or-quote").first.inner_text()
-    with page.expect_download() as download:
-        page.click("#or-evidence-markdown")
-    assert "Altered" in download.value.path().read_text(encoding="utf-8")
-    page.fill("#or-quote textarea", "A crocodile ate the ferry at dawn.")
-    page.click("#or-check")
-    page.locator(".or-verdict", has_text="Not in the record").wait_for()
-    assert "not the sound" in page.locator("#or-places").inner_text()
-
-
-def test_check_an_article(page, tmp_path):
-    article = tmp_path / "story.md"
-    article.write_text(
-        "“The fire brigade had no part in that decision,” Robert Smith said. "
-        "“Otters swim everywhere tonight,” he added. It was a “big deal”.\n",
-        encoding="utf-8",
-    )
-    page.get_by_role("tab", name="Check").click()
-    page.get_by_role("tab", name="An article").click()
-    page.locator("#or-file input[type=file]").set_input_files(article)
-    page.get_by_text("story.md").first.wait_for()
-    page.click("#or-check-all")
-    page.locator("#or-verdicts", has_text="1 of 2").wait_for()
-    text = page.locator("#or-verdicts").inner_text()
-    assert "✓ Verbatim" in text
-    assert "✗ Not in the record" in text
-    assert "three words or fewer: “big deal”" in text
-    with page.expect_download() as download:
-        page.click("#or-report-html")
-    assert download.value.path().read_text(encoding="utf-8").startswith("<!doctype html>")
-
-
 def test_hostile_text_is_shown_and_not_obeyed(page):
     answer = ask(page, "weasel click code script pipes stars")
     text = answer.locator(".or-quote").first.inner_text()
@@ -208,7 +167,9 @@ def test_what_is_understood_can_be_taken_back(page):
     assert {who.split(" ·")[0] for who in page.locator(".or-who").all_inner_texts()} > {"Dana Smith"}
     assert page.locator("#or-chip-speaker:visible").count() == 0
     page.click("#or-chip-dates")
-    page.wait_for_function("document.querySelectorAll('.or-understood').length === 0")
+    page.wait_for_function(
+        "document.querySelectorAll('.or-answer').length && !document.querySelector('.or-understood')"
+    )
     assert page.locator(".or-chip:visible").count() == 0
 
 

@@ -180,3 +180,13 @@ def test_a_saved_report_says_what_changed(library, transcripts, encoder):
     assert "“June”" in change["what"]
     with pytest.raises(OnRecordError, match="no saved report"):
         recheck(assistant, b"[]", "other.json")
+
+
+def test_a_quotation_tells_where_its_parts_stand():
+    text = "“We will pay for it,” Lindholm said, “if the state refuses.” It was a “big deal”."
+    (paragraph,) = article_of(text)
+    places = [[paragraph.text[slice(*span)] for span in each.spans] for each in quotations([paragraph])]
+    assert places == [["We will pay for it,", "if the state refuses."], ["big deal"]]
+    (block,) = article_of("> “The pier is closed for now.”")
+    (only,) = quotations([block])
+    assert [block.text[slice(*span)] for span in only.spans] == [only.text] == ["The pier is closed for now."]

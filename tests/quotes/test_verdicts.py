@@ -288,3 +288,33 @@ def test_the_json_fixture_is_the_record(tmp_path):
     path = write(tmp_path / "hearing.json", HEARING)
     report = index_paths(Library(tmp_path / "library"), [path], HashingEncoder())
     assert report.turns == len(HEARING["turns"])
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "diff"),
+    [
+        pytest.param(
+            "The repair will cost $4.2 million this year.",
+            "The repair will cost $2.4 million this year.",
+            (
+                ("equal", "The repair will cost"),
+                ("delete", "$4.2 million"),
+                ("insert", "$2.4 million"),
+                ("equal", "this year"),
+            ),
+            id="a number",
+        ),
+        pytest.param(
+            "We don't know who pays.",
+            "We do know who pays.",
+            (("equal", "We"), ("delete", "don't"), ("insert", "do"), ("equal", "know who pays")),
+            id="a contraction",
+        ),
+    ],
+)
+def test_a_printed_word_that_is_part_changed_stands_in_the_diff_once(tmp_path, encoder, said, quoted, diff):
+    write(tmp_path / "in" / "a.json", {"title": "T", "turns": [{"speaker": "Ada Lindholm", "text": said}]})
+    library = Library(tmp_path / "library")
+    index_paths(library, [tmp_path / "in"], encoder)
+    with library.snapshot() as snapshot:
+        assert check_quote(snapshot, quoted, parse_filters(None, None, None, None)).diff == diff

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 
 from ui.access.http import Refused, Request
 
-_PAGES = frozenset({"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/mcp"})
+_PAGES = frozenset(
+    {"/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/mcp", "/recording"}
+)
 _FOLDERS = ("/static/", "/assets/", "/svelte/", "/pwa_icon")
 _API = frozenset(
     "api app_id call cancel component_server heartbeat info login_check openapi.json queue reset run "

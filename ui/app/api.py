@@ -10,7 +10,8 @@ from gradio.events import api as endpoint
 from embeddings import EmbeddingError
 from rag.assistant import Assistant
 from rag.errors import OnRecordError
-from ui.endpoints import LONGEST_QUESTION, LONGEST_TEXT, Endpoints, at_most
+from ui.arguments import at_most
+from ui.endpoints import LONGEST_QUESTION, LONGEST_TEXT, Endpoints
 
 __all__ = ["LONGEST_QUESTION", "LONGEST_TEXT", "add_endpoints", "at_most", "told"]
 

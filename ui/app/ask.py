@@ -3,205 +3,125 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import gradio as gr
 
-from rag.answers import Answer, unsaid_note
 from rag.assistant import Assistant
-from rag.filters import parse_filters
-from rag.questions import PartKind, Reading, Understood, order_note
 from rag.suggestions import example_questions
-from ui.app.api import LONGEST_QUESTION, at_most, told
-from ui.app.chips import chip_row, chip_updates, kinds, without
-from ui.app.filters import FilterBoxes, filter_boxes, fresh_filters
+from ui.app.asking import AskParts, connect
+from ui.app.chips import chip_row
+from ui.app.export import export_controls
+from ui.app.filters import filter_boxes, fresh_filters
 from ui.app.fresh import Fresh
-from ui.app.html import card, coverage_line, safe, understood_line
 from ui.app.i18n import label
-from ui.app.style import SHOW_ANSWER
-from ui.texts import LANGUAGES
+from ui.texts import text
 
-Message = dict[str, Any]
-
-_WELCOME = "Ask what was said. Every answer is a verbatim quotation, with its speaker, date and place."
-_INVITATION = "The library is empty. Add transcripts in the **Library** tab, then ask what was said in them."
+_BROWSER_KEY = "onrecord"  # one value for all servers, so that a restart forgets nothing
 
 
 @dataclass(frozen=True, slots=True)
 class AskTab:
-    """The components that other parts of the page talk to."""
+    """What other parts of the page talk to; `panel` holds `reader`, the transcript beside the chat."""
 
-    boxes: FilterBoxes
+    parts: AskParts
     fresh: Fresh
-    examples: gr.Dataset
-    chat: gr.Chatbot
     reader: gr.HTML
     panel: gr.Column
-    chips: list[gr.Button]
 
 
 def ask_tab(assistant: Assistant) -> AskTab:
     """Build the tab's components and events."""
     with gr.Row():
         with gr.Column(scale=3, min_width=320):
-            chat = gr.Chatbot(
-                elem_id="or-chat",
-                label="Conversation",
-                show_label=False,
-                height="56vh",
-                layout="panel",
-                latex_delimiters=[],
-                buttons=["copy"],
-                feedback_options=None,
-                placeholder=placeholder(assistant),
-                group_consecutive_messages=False,
-                autoscroll=False,
-            )
-            chips = chip_row()
-            with gr.Row(equal_height=True):
-                question = gr.Textbox(
-                    label="Question",
-                    show_label=False,
-                    placeholder="What did … say about …?",
-                    scale=6,
-                    max_lines=4,
-                    min_width=200,
-                    elem_id="or-question",
-                )
-                send = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="or-ask")
-            with gr.Accordion(label("page.filters"), open=False):
-                boxes = filter_boxes(assistant)
-            examples = gr.Dataset(
-                label="Asked in this library",
-                components=[gr.Textbox(visible=False)],
-                samples=example_samples(assistant),
-                layout="gallery",
-                type="values",
-                elem_id="or-examples",
-            )
+            parts, forget = _column(assistant)
         with gr.Column(scale=2, min_width=320, visible=False) as panel:
-            close = gr.Button("Close the transcript", size="sm", elem_id="or-close")
+            close = gr.Button(label("ask.close"), size="sm", elem_id="or-close")
             reader = gr.HTML(elem_id="or-panel", container=True)
             close.click(lambda: gr.update(visible=False), None, panel, queue=False, api_visibility="private")
-    tab = AskTab(boxes, _fresh(assistant, boxes, examples, chat), examples, chat, reader, panel, chips)
-    _connect(assistant, tab, question, send)
-    return tab
+    connect(assistant, parts)
+    forget.click(lambda: ([], _no_rows()), None, [parts.kept, parts.earlier], api_visibility="private")
+    return AskTab(parts, _fresh(assistant, parts), reader, panel)
 
 
-def _fresh(assistant: Assistant, boxes: FilterBoxes, examples: gr.Dataset, chat: gr.Chatbot) -> Fresh:
-    def updates(_: str) -> list[Any]:
-        return [gr.Dataset(samples=example_samples(assistant)), gr.update(placeholder=placeholder(assistant))]
-
-    return fresh_filters(assistant, boxes) + Fresh([examples, chat], updates)
-
-
-def _connect(assistant: Assistant, tab: AskTab, question: gr.Textbox, send: gr.Button) -> None:
-    ignored = gr.State([])
-    shown = [tab.chat, ignored, *tab.chips]
-
-    def answer(messages: list[Message], *filters: str) -> tuple[Any, ...]:
-        return answered(assistant, messages, filters, [])
-
-    for trigger in (question.submit, send.click):
-        trigger(
-            told(add_question),
-            [question, tab.chat],
-            [question, tab.chat],
-            queue=False,
-            show_progress="hidden",
-            api_visibility="private",
-        ).success(
-            told(answer),
-            [tab.chat, *tab.boxes.all()],
-            shown,
-            show_progress="minimal",
-            api_visibility="private",
-        ).success(None, js=SHOW_ANSWER, api_visibility="private")
-
-    def pick(sample: list[str], messages: list[Message]) -> tuple[str, list[Message]]:
-        return add_question(sample[0], messages)
-
-    tab.examples.click(
-        told(pick), [tab.examples, tab.chat], [question, tab.chat], queue=False, api_visibility="private"
-    ).success(told(answer), [tab.chat, *tab.boxes.all()], shown, api_visibility="private").success(
-        None, js=SHOW_ANSWER, api_visibility="private"
-    )
-    for kind, chip in zip(PartKind, tab.chips, strict=True):
-        chip.click(
-            told(partial(ask_again, assistant, kind)),
-            [tab.chat, ignored, *tab.boxes.all()],
-            shown,
-            show_progress="minimal",
-            api_visibility="private",
+def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
+    chat, chips = _chat(), chip_row()
+    with gr.Row(equal_height=True):
+        question = gr.Textbox(
+            label=label("ask.question"),
+            show_label=False,
+            placeholder=label("ask.placeholder"),
+            scale=6,
+            max_lines=4,
+            min_width=200,
+            elem_id="or-question",
         )
+        send = gr.Button(label("ask.send"), variant="primary", scale=1, min_width=80, elem_id="or-ask")
+        stop = gr.Button(label("ask.stop"), scale=1, min_width=80, visible=False, elem_id="or-stop")
+    with gr.Accordion(label("page.filters"), open=False):
+        boxes = filter_boxes(assistant)
+    citations = gr.State([])
+    export_controls(citations, "or-export-answer")
+    examples = _gallery("ask.examples", "or-examples")
+    with gr.Accordion(label("ask.earlier"), open=False, elem_id="or-earlier-box") as box:
+        earlier = _gallery("ask.earlier", "or-earlier", type="index", show_label=False)
+        forget = gr.Button(label("ask.forget"), size="sm", elem_id="or-forget")
+    parts = AskParts(
+        chat, question, send, stop, chips, boxes, examples, earlier,
+        ignored=gr.State([]),
+        citations=citations,
+        earlier_box=box,
+        kept=gr.BrowserState([], storage_key=_storage_key(assistant), secret=_BROWSER_KEY),
+    )  # fmt: skip
+    return parts, forget
 
 
-def ask_again(
-    assistant: Assistant, kind: PartKind, messages: list[Message], ignored: list[str], *filters: str
-) -> tuple[Any, ...]:
-    """The last question asked again, one more thing of it left as typed; its answer replaces the last."""
-    last = max((i for i, message in enumerate(messages) if message["role"] == "user"), default=-1)
-    return answered(assistant, messages[: last + 1], filters, without(ignored, kind))
+def _chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="or-chat",
+        label=label("ask.conversation"),
+        show_label=False,
+        height="56vh",
+        layout="panel",
+        latex_delimiters=[],
+        buttons=[],
+        editable="user",
+        feedback_options=None,
+        group_consecutive_messages=False,
+        autoscroll=False,
+    )
 
 
-def answered(
-    assistant: Assistant, messages: list[Message], filters: tuple[str, ...], ignored: list[str]
-) -> tuple[Any, ...]:
-    """The conversation with the answer to its last question, what is left as typed, and the chips."""
-    content, understood = reply(assistant, messages, filters, Reading(ignored=kinds(ignored)))
-    return [*messages, {"role": "assistant", "content": content}], ignored, *chip_updates(understood)
+def _gallery(key: str, elem_id: str, **options: Any) -> gr.Dataset:
+    return gr.Dataset(
+        label=label(key),
+        components=[gr.Textbox(visible=False)],
+        samples=[],
+        layout="gallery",
+        elem_id=elem_id,
+        **options,
+    )
 
 
-def placeholder(assistant: Assistant) -> str:
-    """What an empty conversation says."""
-    with assistant.library.snapshot() as snapshot:
-        return _WELCOME if snapshot.transcripts() else _INVITATION
+def _storage_key(assistant: Assistant) -> str:
+    """Conversations are remembered for each library apart."""
+    return f"onrecord-{assistant.library.folder.name}"
 
 
-def example_samples(assistant: Assistant) -> list[list[str]]:
-    """Questions from the library at hand, as a dataset's rows."""
-    with assistant.library.snapshot() as snapshot:
-        return [[question] for question in example_questions(snapshot)]
+def _no_rows() -> gr.Dataset:
+    return gr.Dataset(samples=[])
 
 
-def add_question(question: str, messages: list[Message]) -> tuple[str, list[Message]]:
-    """Empty the box and put the question into the conversation; a blank one changes nothing."""
-    text = at_most(question.strip(), LONGEST_QUESTION, "question")
-    if not text:
-        return "", messages
-    return "", [
-        *messages,
-        {"role": "user", "content": safe(text).replace("\n", "<br>"), "metadata": {"id": text}},
-    ]
+def _fresh(assistant: Assistant, parts: AskParts) -> Fresh:
+    examples: dict[str, list[list[str]]] = {}
 
+    def updates(language: str) -> list[Any]:
+        with assistant.library.snapshot() as snapshot:
+            state = snapshot.derived.name if snapshot.derived else ""
+            if state not in examples:
+                examples.clear()
+                examples[state] = [[question] for question in example_questions(snapshot)]
+            welcome = text("ask.welcome" if snapshot.transcripts() else "ask.empty", language)
+        return [gr.Dataset(samples=examples[state]), gr.update(placeholder=welcome)]
 
-def reply(
-    assistant: Assistant, messages: list[Message], filters: tuple[str, ...], reading: Reading
-) -> tuple[str, Understood | None]:
-    """The answer to the last question of a conversation, as HTML, and what was understood of it."""
-    asked = [asked_text(message) for message in messages if message["role"] == "user"]
-    if not asked:
-        return safe(_WELCOME), None
-    found = assistant.ask(asked[-1], parse_filters(*filters), history=asked[:-1], reading=reading)
-    return answer_html(found, LANGUAGES[0]), found.understood
-
-
-def asked_text(message: Message) -> str:
-    """The question as it was typed."""
-    return str((message.get("metadata") or {}).get("id") or "")
-
-
-def answer_html(found: Answer, language: str) -> str:
-    """Quotations as cards, or the reason why there are none and what came nearest."""
-    unsaid = f"<p>{safe(unsaid_note(found))}</p>" if found.unsaid else ""
-    unsaid = understood_line(found.understood) + unsaid
-    if found.answered and (note := order_note(found.order, found.citations)):
-        unsaid += f"<p class='or-coverage'>{safe(note)}</p>"
-    if found.answered:
-        cards = "".join(card(citation, "ask", language) for citation in found.citations)
-        searched = safe(coverage_line(found.coverage, language))
-        return f"<div class='or-answer'>{unsaid}{cards}<p class='or-coverage'>{searched}</p></div>"
-    nearest = "".join(card(citation, "ask", language) for citation in found.nearest)
-    near = f"<p class='or-title'>The nearest words in the record:</p>{nearest}" if nearest else ""
-    return f"<div class='or-answer'>{unsaid}<p>{safe(found.reason or '')}</p>{near}</div>"
+    return fresh_filters(assistant, parts.boxes) + Fresh([parts.examples, parts.chat], updates)

@@ -7,24 +7,38 @@ from typing import Any
 import gradio as gr
 
 from rag.assistant import Assistant
+from ui.app.access import KEYBOARD
 from ui.app.api import add_endpoints, told
+from ui.app.api_page import describe
 from ui.app.ask import AskTab, ask_tab
-from ui.app.check import check_tab
+from ui.app.asking import open_address as open_conversation
+from ui.app.calls import Page, withhold_names
+from ui.app.check import check_tab, open_claim
+from ui.app.cite import add_cite
+from ui.app.editing import withhold_editing
+from ui.app.explore import explore_tab
+from ui.app.explore_api import add_exploring
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
 from ui.app.masthead import Shelf, masthead
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
-from ui.app.style import LISTEN, SHOW_MARK
+from ui.app.reader_script import SHOW_PLACE, reader_script
+from ui.app.style import LISTEN
+from ui.texts import LANGUAGES, text
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def build(assistant: Assistant, shelf: Shelf = Shelf()) -> gr.Blocks:  # noqa: B008 - frozen
-    """The app over one library, one of a `shelf`; a library that is read-only gets no way to change it."""
-    page = gr.Blocks(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
+    """The app over one library, one of a `shelf`; over a read-only one, nothing that would change it."""
+    page = Page(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
-        head = gr.HTML(elem_id="or-head")
-        place = gr.HTML(elem_id="or-place", js_on_load=LISTEN)
+        add_endpoints(assistant)  # first, so that nothing of the page takes their names
+        add_cite(assistant)
+        add_exploring(assistant)
+        head = gr.HTML(_greeting(LANGUAGES[0]), elem_id="or-head")
+        place = gr.HTML(elem_id="or-place", js_on_load=LISTEN + KEYBOARD)
+        reader_script(assistant)
         with gr.Tabs() as tabs:
             with gr.Tab(label("page.ask"), id="ask"):
                 ask = ask_tab(assistant)
@@ -32,23 +46,38 @@ def build(assistant: Assistant, shelf: Shelf = Shelf()) -> gr.Blocks:  # noqa: B
                 check = check_tab(assistant)
             with gr.Tab(label("page.read"), id="read"):
                 reader = reader_tab(assistant)
+            with gr.Tab(label("page.explore"), id="explore") as explore:
+                explore_tab(assistant, explore)
             with gr.Tab(label("page.library"), id="library"):
                 library = library_tab(assistant)
         fresh = ask.fresh + check.fresh + reader.fresh + library.fresh
+        first = fresh + library.first
 
         def refresh(request: gr.Request) -> list[Any]:
             return list(fresh.updates(language_of(request)))
 
+        def fill(request: gr.Request) -> list[Any]:
+            return list(first.updates(language_of(request)))
+
         def greet(request: gr.Request) -> str:
             return masthead(shelf, request)
 
-        library.report.change(told(refresh), None, fresh.components, **QUIET)
+        library.changed.change(told(refresh), None, fresh.components, **QUIET)
         page.load(greet, None, head, **QUIET)
         # One after the other: both set the box of the Read tab.
-        loaded = page.load(told(refresh), None, fresh.components, **QUIET)
+        loaded = page.load(told(fill), None, first.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
-        add_endpoints(assistant)
+        open_conversation(assistant, ask.parts, loaded)
+        open_claim(check, tabs, loaded)
+        describe(page)
+        if assistant.library.read_only:
+            withhold_editing(page, library.editors, assistant.library.folder)
+        withhold_names(page)
     return page
+
+
+def _greeting(language: str) -> str:
+    return f"<h1>{text('page.title', language)}</h1><p>{text('page.motto', language)}</p>"
 
 
 def _connect_places(
@@ -78,7 +107,7 @@ def _connect_places(
 
     place.click(
         told(open_place), None, [tabs, ask.panel, ask.reader, reader.chosen, reader.reading], **QUIET
-    ).success(None, js=SHOW_MARK, api_visibility="private")
+    ).success(None, js=SHOW_PLACE, api_visibility="private")
     loaded.then(told(open_address), None, [tabs, reader.chosen, reader.reading], **QUIET).success(
-        None, js=SHOW_MARK, api_visibility="private"
+        None, js=SHOW_PLACE, api_visibility="private"
     )

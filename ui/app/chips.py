@@ -7,7 +7,8 @@ from typing import Any
 
 import gradio as gr
 
-from rag.questions import PartKind, Understood, described
+from rag.questions import PartKind, Understood
+from ui.understood import described
 
 
 def chip_row() -> list[gr.Button]:
@@ -26,9 +27,9 @@ def chip_id(kind: PartKind) -> str:
     return f"or-chip-{kind.value.replace('_', '-')}"
 
 
-def chip_updates(understood: Understood | None) -> list[dict[str, Any]]:
+def chip_updates(understood: Understood | None, language: str) -> list[dict[str, Any]]:
     """Updates of all chips, in the row's order: those show that were understood."""
-    texts = dict(described(understood)) if understood else {}
+    texts = dict(described(understood, language)) if understood else {}
     return [
         gr.update(visible=kind in texts, value=f"{texts[kind]} ✕" if kind in texts else "")
         for kind in PartKind

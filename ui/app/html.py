@@ -8,20 +8,34 @@ from collections.abc import Iterable
 from itertools import pairwise
 from urllib.parse import urlencode
 
-from rag.citations import Citation, Coverage
+from rag.citations import Citation
 from rag.corrections import shown
-from rag.questions import Understood, described
+from rag.questions import Understood
 from rag.terms import describe
 from rag.transcript import Span
+from ui.coverage import coverage_line as coverage_line
 from ui.questioner import probably
 from ui.texts import text
+from ui.understood import described
 
 _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
+
+_TYPED = re.compile(r"[&<>\[\]`*_~$\\|#^{}]")
 
 
 def safe(text: str) -> str:
     """Text that neither a browser nor a Markdown renderer takes for anything but text."""
     return _MARKDOWN.sub(lambda match: f"&#{ord(match.group())};", text)
+
+
+def safe_line(typed: str) -> str:
+    """What a reader typed, for a chat that renders Markdown: shown as typed, fit to be edited."""
+    return _TYPED.sub(lambda match: f"&#{ord(match.group())};", typed).replace("\n", "<br>")
+
+
+def typed_in(shown: str) -> str:
+    """The typed text of what `safe_line` made of it."""
+    return html.unescape(shown.replace("<br>", "\n"))
 
 
 def paragraphs(text: str) -> str:
@@ -47,8 +61,8 @@ def marked(text: str, spans: Iterable[tuple[Span, str]]) -> str:
 
 
 def paragraphs_raw(text: str) -> str:
-    """Escaped text as it stands, its blank lines as line breaks."""
-    return safe(text).replace("\n\n", "<br><br>").replace("\n", " ")
+    """Escaped text as it stands, line breaks as such: as many characters as the text has."""
+    return safe(text).replace("\n", "<br>")
 
 
 def link(citation: Citation, origin: str) -> str:
@@ -97,25 +111,13 @@ def speaker_of(name: str, language: str) -> str:
     return text("card.reporter", language) if name == "Q" else name
 
 
-def coverage_line(coverage: Coverage, language: str) -> str:
-    """What was searched, in one line."""
-    key = "card.searched_dates" if coverage.first_date else "card.searched"
-    return text(
-        key,
-        language,
-        transcripts=coverage.transcripts,
-        turns=coverage.turns,
-        first=coverage.first_date,
-        last=coverage.last_date,
-    )
-
-
-def understood_line(understood: Understood | None) -> str:
+def understood_line(understood: Understood | None, language: str) -> str:
     """What was understood of a question beside its topic, and what the library lacks for it."""
     if understood is None:
         return ""
-    read = "; ".join(text for _, text in described(understood))
-    line = f"<p class='or-coverage or-understood'>{safe(f'Understood: {read}')}</p>" if read else ""
+    read = "; ".join(text for _, text in described(understood, language))
+    told = safe(text("ask.understood", language, read=read))
+    line = f"<p class='or-coverage or-understood'>{told}</p>" if read else ""
     return line + "".join(f"<p>{safe(note)}</p>" for note in understood.notes)
 
 
@@ -145,8 +147,7 @@ def _conditions(citation: Citation, language: str) -> str:
 def edition_links(ids: Iterable[str], language: str) -> str:
     """A line of links to the other editions of a transcript; nothing where there are none."""
     links = ", ".join(
-        f"<a href='{html.escape('?' + urlencode({'transcript': each, 'turn': 0}))}'>{safe(each)}</a>"
-        for each in ids
+        f"<a href='{html.escape('?' + urlencode({'transcript': each}))}'>{safe(each)}</a>" for each in ids
     )
     other = safe(text("card.other_editions", language))
     return f"<p class='or-title'>{other}: {links}</p>" if links else ""

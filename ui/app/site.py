@@ -20,8 +20,10 @@ from ui.access.http import Receive, Scope, Send
 from ui.access.ownership import paths_in
 from ui.access.policy import BODY_BYTES
 from ui.app.blocks import build
+from ui.app.calls import HANDLERS
 from ui.app.i18n import translations
 from ui.app.masthead import Shelf
+from ui.app.reader_recording import add_routes
 from ui.app.style import CSS, theme
 from ui.mcp import build_server
 
@@ -85,20 +87,19 @@ def _app(
 ) -> fastapi.FastAPI:
     """All libraries' routes for one role: each at /NAME, the first one also at /."""
     app = _bare([])
-    mounts = [(f"/{s.name}", page) for s, page in zip(shelf, pages, strict=True) if s.name]
     for s, agent in zip(shelf, agents, strict=True):
         app.router.routes.append(Route(f"/{s.name}/mcp" if s.name else "/mcp", endpoint=agent))
-    for path, page in mounts or [("/", pages[0])]:
-        _mount(app, path, page, policy)
-    if mounts:
+    for s, page in zip(shelf, pages, strict=True):
+        _mount(app, f"/{s.name}", page, s.assistant, policy)
+    if shelf[0].name:
         app.router.routes.insert(0, Route("/mcp", endpoint=agents[0]))
-        first = next(route for route in app.routes if getattr(route, "path", "") == mounts[0][0])
+        first = next(route for route in app.routes if getattr(route, "path", "") == f"/{shelf[0].name}")
         pages[0].custom_mount_path = "/"
         app.mount("/", getattr(first, "app"))  # noqa: B009 - Starlette's routes have no common type with it
     return app
 
 
-def _mount(app: fastapi.FastAPI, path: str, page: gr.Blocks, policy: Policy) -> None:
+def _mount(app: fastapi.FastAPI, path: str, page: gr.Blocks, assistant: Assistant, policy: Policy) -> None:
     gr.mount_gradio_app(
         app,
         page,
@@ -116,7 +117,9 @@ def _mount(app: fastapi.FastAPI, path: str, page: gr.Blocks, policy: Policy) -> 
         mcp_server=False,
         enable_monitoring=False,
         pwa=False,
+        app_kwargs={"exception_handlers": HANDLERS},
     )
+    add_routes(getattr(app.routes[-1], "app"), assistant)  # noqa: B009 - Starlette's Mount
 
 
 def _username(request: fastapi.Request) -> str | None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import gradio as gr
 
-from ui.app import masthead
+from ui.app.access import ACCESS
+from ui.app.check_style import CHECK_CSS
+from ui.app.explore_style import CSS as EXPLORE_CSS
+from ui.app.library_style import CSS as LIBRARY_CSS
+from ui.app.masthead import CSS as MASTHEAD_CSS
+from ui.app.reader_style import READER_CSS
 
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]
@@ -18,10 +23,16 @@ def theme() -> gr.themes.Base:
         radius_size=gr.themes.sizes.radius_md,
         font=_SANS,
         font_mono=_MONO,
+    ).set(
+        color_accent="*primary_600",
+        body_text_color_subdued="*neutral_500",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
     )
 
 
-CSS = """
+_PAGE = """
 .gradio-container {max-width: 1240px !important; width: 100% !important; margin: 0 auto !important;}
 .gradio-container main.contain, .gradio-container .tabs {width: 100%;}
 #or-head h1 {font: 600 1.5rem/1.2 Georgia, 'Times New Roman', serif; margin: .2rem 0 .1rem;}
@@ -32,12 +43,11 @@ CSS = """
   color: var(--body-text-color); overflow-wrap: anywhere;}
 .or-n {font: 600 .8rem/1 system-ui, sans-serif; color: var(--body-text-color-subdued);}
 .or-who, .or-title, .or-links, .or-coverage {margin: .1rem 0; font-size: .9rem; line-height: 1.4;}
-.or-title, .or-coverage, .or-about, .or-label, .or-number, .or-time, .or-n, .or-asked summary
+.or-title, .or-coverage, .or-about, .or-label, .or-n, .or-asked summary
   {color: #5b6675 !important;}
-.dark :is(.or-title, .or-coverage, .or-about, .or-label, .or-number, .or-time, .or-n, .or-asked summary)
+.dark :is(.or-title, .or-coverage, .or-about, .or-label, .or-n, .or-asked summary)
   {color: #a9b4c2 !important;}
-.or-label, .or-number, .or-time {font-size: .78rem; margin-left: .4rem;}
-.or-number {float: right;}
+.or-label {font-size: .78rem; margin-left: .4rem;}
 .or-asked summary {cursor: pointer; font-size: .88rem; color: var(--body-text-color-subdued);}
 .or-asked blockquote {margin: .3rem 0; padding-left: .7rem; font-size: .92rem;
   border-left: 2px solid var(--border-color-primary); color: var(--body-text-color);}
@@ -48,18 +58,7 @@ CSS = """
   border-left: 2px solid var(--border-color-primary);}
 .or-links a {text-decoration: underline; color: var(--link-text-color); margin: 0; padding: 0;}
 #or-chat .prose, #or-chat .message {opacity: 1;}
-.or-reader {max-height: 72vh; overflow-y: auto; padding: .2rem .8rem .8rem; overscroll-behavior: contain;}
-.or-reader header {position: sticky; top: 0; background: var(--block-background-fill);
-  padding: .5rem 0; border-bottom: 1px solid var(--border-color-primary);}
-.or-reader h2 {font: 600 1.05rem/1.3 Georgia, 'Times New Roman', serif; margin: 0;}
-.or-about {margin: .15rem 0 0; font-size: .82rem;}
-.or-turn {padding: .55rem 0 .55rem .7rem; border-left: 3px solid transparent; line-height: 1.55;
-  overflow-wrap: anywhere;}
-.or-turn p {margin: .1rem 0;}
-.or-asks {color: var(--body-text-color-subdued); font-style: italic;}
-.or-asks .or-who {font-style: normal;}
-.or-cited {border-left-color: var(--color-accent); background: var(--background-fill-secondary);}
-.or-turn mark {background: #ffe58a; color: #1a1a1a; padding: .05em .1em; border-radius: 2px;}
+#or-chat .user textarea {width: 100%; min-width: min(60ch, 70vw);}
 .or-verdict {font: 700 1.35rem/1.2 system-ui, sans-serif; margin: .2rem 0;}
 .or-yes {color: #17703a;} .or-no {color: #b3261e;}
 .dark .or-yes {color: #6fd394;} .dark .or-no {color: #ff9d95;}
@@ -78,22 +77,37 @@ CSS = """
 #or-chat {min-height: 320px;}
 #or-place {display: none;}
 #or-chips {gap: .4rem; flex-wrap: wrap;}
+#or-stop {animation: or-late 0s 1s both;}
+@keyframes or-late {from {visibility: hidden;} to {visibility: visible;}}
 .or-chip {flex: 0 1 auto !important; border-radius: 999px; white-space: normal; overflow-wrap: anywhere;}
 @media (max-width: 640px) {
   .or-table th:nth-child(4), .or-table td:nth-child(4) {display: none;}
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
-  .or-reader {max-height: 60vh; padding: .2rem .3rem;}
 }
 """
-CSS += masthead.CSS
+CSS = "\n".join([_PAGE, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS])
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
 LISTEN = """
+const said = (card) => {
+  const of = (selector) => (card.querySelector(selector) || {innerText: ''}).innerText.trim();
+  const words = of('.or-quote').replace(/\\s*\\[\\d+\\]$/, '');
+  const place = card.querySelector('.or-open');
+  return [words, of('.or-who'), of('.or-title'), place ? place.href : ''].filter(Boolean).join('\\n');
+};
+const copyAnswer = async (link) => {
+  const cards = [...link.closest('.or-answer').querySelectorAll('.or-card')];
+  await navigator.clipboard.writeText(cards.map(said).join('\\n\\n'));
+  const before = link.textContent;
+  link.textContent = '\\u2713 ' + before;
+  setTimeout(() => { link.textContent = before; }, 2000);
+};
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a');
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const address = link.getAttribute('href') || '';
+  if (link.classList.contains('or-copy')) { event.preventDefault(); copyAnswer(link); return; }
   const at = address.indexOf('?transcript=');
   if (at < 0) return;
   event.preventDefault();
@@ -101,22 +115,17 @@ document.addEventListener('click', (event) => {
 }, true);
 """
 
+# The address becomes the conversation's, so that it can be shared, kept and reopened.
 SHOW_ANSWER = """
 () => {
+  const addresses = document.querySelectorAll('#or-chat .or-address');
+  const last = addresses[addresses.length - 1];
+  if (last) history.replaceState(null, '', last.getAttribute('href'));
   const asked = [...document.querySelectorAll('#or-chat .user')].pop();
-  if (asked) asked.scrollIntoView({block: 'start', behavior: 'smooth'});
-}
-"""
-
-SHOW_MARK = """
-() => {
-  const show = (tries) => {
-    const visible = (selector) =>
-      [...document.querySelectorAll(selector)].find((each) => each.offsetParent !== null);
-    const mark = visible('.or-reader mark') || visible('.or-reader .or-cited');
-    if (mark) { mark.scrollIntoView({block: 'center'}); return; }
-    if (tries) setTimeout(() => show(tries - 1), 100);
-  };
-  setTimeout(() => show(20), 100);
+  let log = asked && asked.parentElement;
+  while (log && !/auto|scroll/.test(getComputedStyle(log).overflowY)) log = log.parentElement;
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (log) log.scrollBy({top: asked.getBoundingClientRect().top - log.getBoundingClientRect().top - 8,
+    behavior: calm ? 'auto' : 'smooth'});
 }
 """

@@ -35,13 +35,32 @@ from ui.contract.citations import (
     term_json,
 )
 from ui.contract.editions import DiffJSON, EditionChangeJSON, ReattributionJSON, SliceJSON, WordsJSON
+from ui.contract.exploring import (
+    AskedOfJSON,
+    MentionPlaceJSON,
+    MentionsJSON,
+    MonthMentionsJSON,
+    SpeakerMentionsJSON,
+    TallyJSON,
+    mentions_json,
+)
 from ui.contract.imports import HealthJSON, IndexJSON, NoteJSON, SkipJSON, index_json
+from ui.contract.speakers import (
+    LabelJSON,
+    NameEvidenceJSON,
+    OfficeJSON,
+    PersonJSON,
+    SpeakersJSON,
+    UnresolvedJSON,
+    speakers_json,
+)
 from ui.contract.transcripts import ListJSON, ShowJSON, TranscriptJSON, TurnJSON, transcript_json, turn_json
 from ui.contract.understood import PartJSON, SayerJSON, UnderstoodJSON, understood_json
 
 __all__ = [
     "AnswerJSON",
     "ArticleCheckJSON",
+    "AskedOfJSON",
     "AttributionJSON",
     "ChangeJSON",
     "CheckJSON",
@@ -54,9 +73,16 @@ __all__ = [
     "EvidenceJSON",
     "HealthJSON",
     "IndexJSON",
+    "LabelJSON",
     "ListJSON",
+    "MentionPlaceJSON",
+    "MentionsJSON",
+    "MonthMentionsJSON",
+    "NameEvidenceJSON",
     "NoteJSON",
+    "OfficeJSON",
     "PartJSON",
+    "PersonJSON",
     "ProbableQuestionerJSON",
     "QuestionJSON",
     "ReattributionJSON",
@@ -66,6 +92,9 @@ __all__ = [
     "ShowJSON",
     "SkipJSON",
     "SliceJSON",
+    "SpeakerMentionsJSON",
+    "SpeakersJSON",
+    "TallyJSON",
     "TermJSON",
     "TextPositionSelectorJSON",
     "TextQuoteSelectorJSON",
@@ -73,6 +102,7 @@ __all__ = [
     "TurnJSON",
     "UncheckedJSON",
     "UnderstoodJSON",
+    "UnresolvedJSON",
     "WordsJSON",
     "answer_json",
     "check_json",
@@ -82,8 +112,10 @@ __all__ = [
     "coverage_json",
     "evidence_json",
     "index_json",
+    "mentions_json",
     "questioner_json",
     "search_json",
+    "speakers_json",
     "term_json",
     "transcript_json",
     "turn_json",

@@ -26,6 +26,7 @@ TITLES = {
     "check_text": "Check an article's quotations",
     "list_transcripts": "List transcripts",
     "get_turns": "Read a transcript",
+    "diff": "Compare two transcripts of an event",
     "health": "State of the library",
 }
 

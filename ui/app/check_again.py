@@ -1,0 +1,95 @@
+"""A saved report checked again: what has changed, then the verdicts now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from rag.assistant import Assistant
+from rag.quotes import ArticleQuotation, Verdict
+from ui import verdicts
+from ui.app.check_html import legend_html
+from ui.app.check_style import LIST_JS
+from ui.app.check_table import progress_html, table_html
+from ui.app.downloads import hidden, save_row, saved
+from ui.app.html import safe
+from ui.app.i18n import label, language_of
+from ui.app.steps import told_steps
+from ui.batch import Checked, Item
+from ui.recheck import Rechecked, load_report, recheck_each, recheck_json
+from ui.reports import json_text
+from ui.texts import text
+
+
+def again_form(assistant: Assistant) -> None:
+    """Build the form and its events."""
+    file = gr.File(
+        label=label("check.report_file"),
+        file_types=[".json"],
+        type="filepath",
+        height=130,
+        elem_id="or-saved",
+    )
+    button = gr.Button(label("check.recheck"), variant="primary", elem_id="or-recheck")
+    progress = gr.HTML(visible=False)
+    changes = gr.HTML(elem_id="or-rechecked", js_on_load=LIST_JS)
+    with gr.Row(elem_classes="or-saves"):
+        saves = save_row("or-again", ("json",))
+
+    def check(path: str | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        language = language_of(request)
+        if path is None:
+            empty = f"<p class='or-empty'>{safe(text('check.choose_report', language))}</p>"
+            yield empty, gr.update(visible=False), *hidden(saves)
+            return
+        before = load_report(Path(path).read_bytes(), Path(path).name)
+        found: list[Rechecked] = []
+        for each in recheck_each(assistant, before):
+            found.append(each)
+            told = progress_html(len(found), len(before), language)
+            yield gr.skip(), gr.update(value=told, visible=True), *hidden(saves)
+        files = saved({"report.json": json_text(recheck_json(found))})
+        yield rechecked_html(found, language), gr.update(visible=False), *files
+
+    button.click(
+        told_steps(check), file, [changes, progress, *saves], show_progress="hidden", api_visibility="private"
+    )
+
+
+def rechecked_html(found: list[Rechecked], language: str) -> str:
+    """How many have changed, those with what changed, and all verdicts as they are now."""
+    changed = [each for each in found if each.change]
+    count = text("check.changed", language, n=len(found), changed=len(changed))
+    head = f"<p class='or-summary'>{safe(count)}.</p>"
+    if not changed:
+        head += f"<p>{safe(text('check.unchanged', language))}</p>"
+    else:
+        lines = "".join(_change(each, language) for each in changed)
+        head += f"<h3>{safe(text('check.what_changed', language))}</h3><ul class='or-changes'>{lines}</ul>"
+    checked = [
+        Checked(n, Item("", 0, ArticleQuotation(each.saved.quote, 0)), each.check)
+        for n, each in enumerate(found, start=1)
+    ]
+    told = [_turned(each, language) or each.change for each in found]
+    table = table_html(checked, language, told, "again") if checked else ""
+    now = f"<h3>{safe(text('check.now', language))}</h3>{table}" if table else ""
+    return f"<div class='or-batch'>{head}{now}{legend_html(language)}</div>"
+
+
+def _change(each: Rechecked, language: str) -> str:
+    turned = _turned(each, language)
+    why = each.check.note if turned else each.change
+    head = f"<strong>{safe(turned)}</strong>: " if turned else ""
+    return f"<li>{head}“{safe(' '.join(each.saved.quote.split()))}”<br>{safe(why)}</li>"
+
+
+def _turned(each: Rechecked, language: str) -> str:
+    """Which verdict has become which; "" where it is the same."""
+    was = each.saved.verdict
+    if was == each.check.verdict.value:
+        return ""
+    before = verdicts.name_of(Verdict(was), language) if was in set(Verdict) else was
+    return text("check.was_now", language, was=before, now=verdicts.name_of(each.check.verdict, language))

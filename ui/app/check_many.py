@@ -1,0 +1,117 @@
+"""Articles and lists: every quotation checked, in one table, with files to keep."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from rag.assistant import Assistant
+from rag.quotes import article_of
+from ui import reports
+from ui.app.api import LONGEST_TEXT, at_most
+from ui.app.check_style import LIST_JS, PRINT_JS
+from ui.app.check_table import batch_html, progress_html
+from ui.app.downloads import hidden, save_row, saved
+from ui.app.html import safe
+from ui.app.i18n import label, language_of
+from ui.app.steps import Stops, told_steps
+from ui.batch import BatchReport, Source, article_source, read_source, reports_so_far
+from ui.reports import json_text
+from ui.reports_table import batch_csv, batch_json
+from ui.texts import text
+
+_FORMATS = [".txt", ".md", ".html", ".htm", ".docx", ".csv", ".tsv"]
+_SECONDS = 0.2
+"""How often the page is told how far a run is."""
+
+
+def many_form(assistant: Assistant) -> None:
+    """Build the form and its events."""
+    article = gr.Textbox(
+        label=label("check.article"),
+        lines=8,
+        max_lines=20,
+        placeholder=label("check.article_hint"),
+        elem_id="or-article",
+    )
+    files = gr.File(
+        label=label("check.files"),
+        file_count="multiple",
+        file_types=_FORMATS,
+        type="filepath",
+        height=130,
+        elem_id="or-file",
+    )
+    with gr.Row():
+        button = gr.Button(label("check.check_all"), variant="primary", elem_id="or-check-all", scale=4)
+        stop = gr.Button(label("check.stop"), variant="stop", visible=False, elem_id="or-stop", min_width=100)
+    progress = gr.HTML(elem_id="or-progress", visible=False)
+    verdicts = gr.HTML(elem_id="or-verdicts", js_on_load=LIST_JS)
+    with gr.Row(elem_classes="or-saves"):
+        saves = save_row("or-report", ("json", "csv", "markdown", "html"))
+        printing = gr.Button(
+            label("check.print"), size="sm", visible=False, elem_id="or-print", min_width=140
+        )
+    stops = Stops()
+
+    def check(pasted: str, paths: list[str] | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        language = language_of(request)
+        nothing = [*hidden(saves), gr.update(visible=False)]
+        sources = read_sources(pasted, paths or [])
+        if not sources:
+            empty = f"<p class='or-empty'>{safe(text('check.paste_article', language))}</p>"
+            yield empty, gr.update(visible=False), gr.update(visible=False), *nothing
+            return
+        stops.begin(request)
+        report, told_at = BatchReport(tuple(sources), ()), 0.0
+        for report in reports_so_far(assistant, sources, lambda: stops.asked(request)):
+            if time.monotonic() - told_at > _SECONDS:
+                told_at = time.monotonic()
+                told = progress_html(len(report.checked), report.planned, language)
+                yield gr.skip(), gr.update(value=told, visible=True), gr.update(visible=True), *nothing
+        files = [*_saved(report, language), gr.update(visible=True)] if report.checked else nothing
+        yield batch_html(report, language), gr.update(visible=False), gr.update(visible=False), *files
+
+    outputs = [verdicts, progress, stop, *saves, printing]
+    button.click(
+        told_steps(check), [article, files], outputs, show_progress="hidden", api_visibility="private"
+    )
+    stop.click(stops.ask, None, None, queue=False, show_progress="hidden", api_visibility="private")
+    printing.click(None, saves[-1], None, js=PRINT_JS, api_visibility="private")
+
+
+def read_sources(pasted: str, paths: Sequence[str]) -> list[Source]:
+    """The pasted article and the files, each under a name of its own; [] where there is neither."""
+    sources = []
+    if pasted.strip():
+        paragraphs = article_of(at_most(pasted, LONGEST_TEXT, "article"))
+        sources.append(article_source(paragraphs, ""))
+    taken: set[str] = set()
+    for path in map(Path, paths):
+        again = 1
+        name = path.name
+        while name in taken:
+            again += 1
+            name = f"{path.stem} ({again}){path.suffix}"
+        taken.add(name)
+        sources.append(read_source(path.read_bytes(), name))
+    return sources
+
+
+def _saved(report: BatchReport, language: str) -> list[Any]:
+    names = [each.item.source for each in report.checked]
+    today = dt.date.today()
+    return saved(
+        {
+            "report.json": json_text(batch_json(report)),
+            "report.csv": batch_csv(report, today),
+            "report.md": reports.text_markdown(report.text, names, language),
+            "report.html": reports.text_html(report.text, names, language, today),
+        },
+        {"report.csv": "utf-8-sig"},
+    )

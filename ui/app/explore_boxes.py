@@ -1,0 +1,66 @@
+"""The boxes that narrow what the Explore tab counts; they are filled when the tab is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from rag.exploring import Overview
+from rag.filters import Filters, parse_filters
+from ui.app.explore_html import voice_name
+from ui.app.i18n import label
+from ui.texts import text
+
+_MOST_SPEAKERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Speaker and days."""
+
+    speaker: gr.Dropdown
+    after: gr.Textbox
+    before: gr.Textbox
+
+    def all(self) -> list[Any]:
+        """As inputs of an event."""
+        return [self.speaker, self.after, self.before]
+
+
+def boxes(prefix: str) -> Boxes:
+    """The three boxes, on a row that wraps on a phone."""
+    with gr.Row():
+        speaker = gr.Dropdown(
+            [],
+            value="",
+            label=label("page.speaker"),
+            allow_custom_value=True,
+            min_width=220,
+            elem_id=f"or-{prefix}-speaker",
+        )
+        after = gr.Textbox(label=label("page.from"), placeholder="2025-03", max_lines=1, min_width=120)
+        before = gr.Textbox(label=label("page.until"), placeholder="2025-12", max_lines=1, min_width=120)
+    return Boxes(speaker, after, before)
+
+
+def speaker_list(found: Overview, language: str) -> list[tuple[str, str]]:
+    """Choices: anyone, then whoever says most; beyond 500 a name is typed."""
+    named = [each.voice for each in found.speakers if each.voice.name][:_MOST_SPEAKERS]
+    return [
+        (text("page.anyone", language), ""),
+        *((voice_name(voice, language), voice.name) for voice in named),
+    ]
+
+
+def filters_of(speaker: str | None, after: str, before: str) -> Filters:
+    """What the boxes say. FilterError where a day is none."""
+    return parse_filters(speaker, after, before, None)
+
+
+def blanks(filters: Sequence[str | None]) -> tuple[str, str, str]:
+    """Speaker and days as texts; a box that was cleared is blank."""
+    speaker, after, before = (each or "" for each in filters)
+    return speaker, after, before

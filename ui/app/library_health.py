@@ -1,0 +1,152 @@
+"""The library's health: room on disk, what was skipped, what is doubtful; checking and rebuilding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from rag.assistant import Assistant
+from rag.indexing import rebuild
+from rag.library.database import FILE_NAME
+from rag.library.library import INDEX_FOLDER, Library
+from rag.readers.inspection import suspicious_labels
+from ui.app.api import told
+from ui.app.editing import editing
+from ui.app.html import safe
+from ui.app.i18n import label, language_of
+from ui.app.library_add import IMPORTS, stopper
+from ui.app.library_html import size, transcript_link
+from ui.app.running import Runs, session_of
+from ui.app.state import state_of
+from ui.app.tables import folded, table
+from ui.health import health
+from ui.texts import text
+
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_MOST = 500
+
+
+def health_section(assistant: Assistant, tab: gr.Tab, runs: Runs, changed: gr.HTML) -> list[Any]:
+    """Build the section, which is filled when its tab is opened; what only editors may see."""
+    library = assistant.library
+    facts = gr.HTML(elem_id="or-health")
+    with gr.Row():
+        check = gr.Button(label("library.check"), elem_id="or-check-library")
+        again = gr.Button(label("library.rebuild"), elem_id="or-rebuild")
+        stop = gr.Button(label("library.stop"), visible=False, elem_id="or-stop-rebuild")
+    told_what = gr.HTML(elem_id="or-checked-library")
+
+    def opened(request: gr.Request) -> str:
+        return facts_html(library, language_of(request))
+
+    def checked(request: gr.Request) -> str:
+        return checked_html(library, language_of(request))
+
+    def rebuilt(
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
+    ) -> tuple[str, str]:
+        language = language_of(request)
+        try:
+            with runs.run(session_of(request), progress) as on_progress:
+                found = rebuild(library, assistant.encoder, on_progress)
+        except KeyboardInterrupt:
+            return f"<p role='status'>{safe(text('library.rebuild_stopped', language))}</p>", state_of(
+                library
+            )
+        line = text("library.rebuilt", language, transcripts=found.transcripts, passages=found.passages)
+        return f"<p role='status'>{safe(line)}</p>", state_of(library)
+
+    tab.select(told(opened), None, facts, **_QUIET)
+    check.click(told(checked), None, told_what, show_progress_on=told_what, api_visibility="private")
+    again.click(lambda: gr.update(visible=True), None, stop, queue=False, api_visibility="private").then(
+        editing(rebuilt),
+        None,
+        [told_what, changed],
+        concurrency_limit=1,
+        concurrency_id="writing",
+        show_progress_on=told_what,
+        api_visibility="private",
+    ).then(lambda: gr.update(visible=False), None, stop, queue=False, api_visibility="private")
+    stop.click(stopper(runs), None, None, queue=False, api_visibility="private")
+    return [again]
+
+
+def facts_html(library: Library, language: str) -> str:
+    """What is there, how much room it takes, and what was skipped."""
+    found = health(library)
+    held = text(
+        "library.holds", language, **{key: found[key] for key in ("transcripts", "turns", "passages")}
+    )
+    parts = [(text(f"library.{key}", language), count) for key, count in storage(library).items()]
+    total = text("library.on_disk", language, size=size(sum(count for _, count in parts)))
+    rows = [[safe(name), size(count)] for name, count in parts]
+    heads = [text("library.part", language), text("library.room", language)]
+    encoder = text("library.encoder", language, name=found["encoder"] or "–")
+    lines = "".join(
+        f"<p>{safe(line)}</p>"
+        for line in (held, f"{text('library.place', language)}: {found['library']}", encoder)
+    )
+    disk = folded(total, table(heads, rows, total))
+    return lines + disk + _skips(found["skipped"], language)
+
+
+def storage(library: Library) -> dict[str, int]:
+    """Bytes on disk: the record itself, the search indexes, files added in the page, all else."""
+    parts = {"record": 0, "indexes": 0, "imports": 0, "other_files": 0}
+    for path in _files(library.folder):
+        top = path.relative_to(library.folder).parts[0]
+        part = {INDEX_FOLDER: "indexes", IMPORTS: "imports"}.get(top, "other_files")
+        if top.startswith(FILE_NAME):
+            part = "record"
+        parts[part] += path.stat().st_size
+    return parts
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    for path in folder.rglob("*"):
+        try:
+            if path.is_file():
+                yield path
+        except OSError:
+            continue  # a state was swept while we looked
+
+
+def _skips(skipped: list[Any], language: str) -> str:
+    if not skipped:
+        return f"<p>{safe(text('library.none_skipped', language))}</p>"
+    rows = [
+        [safe(each["path"]), safe(str(each["line"] or "")), safe(each["reason"])] for each in skipped[:_MOST]
+    ]
+    heads = [text(f"library.{key}", language) for key in ("file", "line_head", "reason")]
+    summary = text("library.skipped_files", language, n=len(skipped))
+    return folded(summary, f"<div class='or-reasons'>{table(heads, rows, summary)}</div>")
+
+
+def checked_html(library: Library, language: str) -> str:
+    """What a look at every byte finds, and labels that may be none."""
+    found = health(library, thorough=True)
+    if found["problems"]:
+        problems = "".join(f"<p class='or-no' role='status'>{safe(each)}</p>" for each in found["problems"])
+    else:
+        problems = f"<p class='or-yes' role='status'>{safe(text('library.sound', language))}</p>"
+    return problems + _doubts(library, language)
+
+
+def _doubts(library: Library, language: str) -> str:
+    rows = []
+    with library.snapshot() as snapshot:
+        for key, counts in snapshot.labels().items():
+            entry = snapshot.transcripts_by_key[key]
+            rows += [
+                [safe(each.label), safe(each.reason), transcript_link(entry)]
+                for each in suspicious_labels(counts)
+            ]
+    if not rows:
+        return f"<p>{safe(text('library.no_doubts', language))}</p>"
+    heads = [text(f"library.{key}", language) for key in ("label", "reason", "transcript")]
+    summary = text("library.doubts", language, n=len(rows))
+    return folded(summary, f"<div class='or-reasons'>{table(heads, rows[:_MOST], summary)}</div>")

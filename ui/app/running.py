@@ -1,0 +1,48 @@
+"""Long runs over a library that their own page can stop; what is done by then is kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import gradio as gr
+
+from rag.indexing import OnProgress, Phase
+
+_UNITS = {
+    Phase.READING: "files", Phase.ENCODING: "passages", Phase.PUBLISHING: "step", Phase.SCORING: "queries",
+}  # fmt: skip
+_STOPPABLE = (Phase.READING, Phase.ENCODING)
+
+
+class Runs:
+    """The runs of all pages, by their session; a page stops its own and no other's."""
+
+    def __init__(self) -> None:
+        self._stops: dict[str, threading.Event] = {}
+
+    @contextmanager
+    def run(self, session: str, progress: gr.Progress) -> Iterator[OnProgress]:
+        """What tells the page how far a run is; raises KeyboardInterrupt, as Ctrl-C does, once stopped."""
+        stop = self._stops[session] = threading.Event()
+
+        def on_progress(phase: Phase, done: int, total: int) -> None:
+            if stop.is_set() and phase in _STOPPABLE:
+                raise KeyboardInterrupt
+            progress((done, max(total, 1)), desc=phase.value.capitalize(), unit=_UNITS[phase])
+
+        try:
+            yield on_progress
+        finally:
+            self._stops.pop(session, None)
+
+    def stop(self, session: str) -> None:
+        """Ask a session's run to end; nothing where it has none."""
+        if (found := self._stops.get(session)) is not None:
+            found.set()
+
+
+def session_of(request: gr.Request) -> str:
+    """The page that a request comes from."""
+    return str(request.session_hash or "")
