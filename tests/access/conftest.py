@@ -102,10 +102,12 @@ def upload(client, name="talk.txt", content=b"Clerk: The crane is back.\n", moun
 
 
 def adding(config):
-    """The number of the event that adds files, and what it takes, in an editor's page."""
+    """The event that adds files in an editor's page: its number, and its inputs for one file."""
     ids = {c["props"].get("elem_id"): c["id"] for c in config["components"]}
-    event = next(d for d in config["dependencies"] if d["targets"] == [[ids["or-add"], "click"]])
-    return event["id"], len(event["inputs"])
+    event = next(d for d in config["dependencies"] if ids["or-files"] in d["inputs"])
+    return event["id"], lambda path: [
+        [file(path)] if each == ids["or-files"] else None for each in event["inputs"]
+    ]
 
 
 def join(client, fn_index, data, session, mount=""):

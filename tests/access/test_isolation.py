@@ -8,9 +8,9 @@ from tests.access.conftest import events, file, join, upload
 from ui.access.http import Refused
 from ui.access.ownership import Ownership, files_in
 
-# Gradio's own statistics use an option that pandas is about to drop.
+# Gradio's own statistics use what pandas is about to drop.
 pytestmark = [
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
+    pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning"),
     pytest.mark.timeout(120),
 ]
 
@@ -41,7 +41,7 @@ def article_event(client):
 
 def check_article(client, path, session):
     number, is_file = article_event(client)
-    data = [file(path) if each else "" for each in is_file]
+    data = [[file(path)] if each else "" for each in is_file]
     return join(client, number, data, session)
 
 

@@ -34,11 +34,10 @@ class Shelf:
 def masthead(shelf: Shelf, request: gr.Request) -> str:
     """The page's title, links to the other libraries where there are several, and logging out."""
     language = language_of(request)
-    return (
-        f"<div class='or-masthead'><h1>{safe(text('page.title', language))}</h1>"
-        f"{_switcher(shelf, language)}{_account(request, language)}</div>"
-        f"<p>{safe(text('page.motto', language))}</p>"
-    )
+    title = f"<h1>{safe(text('page.title', language))}</h1>"
+    beside = _switcher(shelf, language) + _account(request, language)
+    top = f"<div class='or-masthead'>{title}{beside}</div>" if beside else title
+    return f"{top}<p>{safe(text('page.motto', language))}</p>"
 
 
 def _switcher(shelf: Shelf, language: str) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import fastapi
 import gradio as gr
+from starlette.applications import Starlette
 from starlette.routing import Route
 
 from rag.assistant import Assistant
@@ -41,7 +41,7 @@ class Shelved:
 class ByRole:
     """Leads each request to the application for the role of whoever sent it."""
 
-    def __init__(self, apps: Mapping[Role, fastapi.FastAPI]) -> None:
+    def __init__(self, apps: Mapping[Role, Starlette]) -> None:
         self.apps = dict(apps)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,7 +84,7 @@ def _page(shelf: Sequence[Shelved], shelved: Shelved, role: Role) -> gr.Blocks:
 
 def _app(
     shelf: Sequence[Shelved], pages: Sequence[gr.Blocks], agents: Sequence[Any], policy: Policy
-) -> fastapi.FastAPI:
+) -> Starlette:
     """All libraries' routes for one role: each at /NAME, the first one also at /."""
     app = _bare([])
     for s, agent in zip(shelf, agents, strict=True):
@@ -99,7 +99,7 @@ def _app(
     return app
 
 
-def _mount(app: fastapi.FastAPI, path: str, page: gr.Blocks, assistant: Assistant, policy: Policy) -> None:
+def _mount(app: Starlette, path: str, page: gr.Blocks, assistant: Assistant, policy: Policy) -> None:
     gr.mount_gradio_app(
         app,
         page,
@@ -122,23 +122,23 @@ def _mount(app: fastapi.FastAPI, path: str, page: gr.Blocks, assistant: Assistan
     add_routes(getattr(app.routes[-1], "app"), assistant)  # noqa: B009 - Starlette's Mount
 
 
-def _username(request: fastapi.Request) -> str | None:
+def _username(request: gr.Request) -> str | None:
     principal: Principal | None = principal_of(request.scope)
     return principal.name if principal else None
 
 
-def _bare(running: Iterable[Callable[[], AbstractAsyncContextManager[Any]]]) -> fastapi.FastAPI:
-    """A FastAPI application without pages of its own (they would load scripts from another host)."""
+def _bare(running: Iterable[Callable[[], AbstractAsyncContextManager[Any]]]) -> Starlette:
+    """An application without routes, for as long as which all of `running` runs."""
 
     @contextlib.asynccontextmanager
-    async def lifespan(_: fastapi.FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             for each in running:
                 await stack.enter_async_context(each())
             yield
 
-    return fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    return Starlette(lifespan=lifespan)
 
 
-def _running(app: fastapi.FastAPI) -> AbstractAsyncContextManager[Any]:
+def _running(app: Starlette) -> AbstractAsyncContextManager[Any]:
     return app.router.lifespan_context(app)
