@@ -18,6 +18,7 @@ CSS = """
 .or-masthead nav a {color: var(--link-text-color); text-decoration: underline; padding: .15rem 0;}
 .or-masthead nav a[aria-current] {color: var(--body-text-color); font-weight: 600; text-decoration: none;}
 .or-account {display: flex; align-items: baseline; gap: .6rem; margin: 0; font-size: .9rem;}
+.or-for-readers :is([data-do=remove], th:first-child, td:first-child) {display: none;}
 .or-account button {color: var(--link-text-color); text-decoration: underline; background: none; border: 0;
   padding: .15rem 0; cursor: pointer; font: inherit;}
 """
