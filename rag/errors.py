@@ -7,6 +7,7 @@ OnRecordError                     the user's problem: one line that says what wa
 ├── FilterError                   a speaker, date or transcript filter that can't be met as written
 └── LibraryError                  the library folder; carries its path
     ├── LibraryBusyError          another process is writing; carries the holder
+    ├── LibraryReadOnlyError      opened for somebody who may only read it
     ├── LibraryFormatError        made by another version of On Record
     ├── LibraryDamagedError       SQLite itself is damaged; the derived indexes mend themselves
     └── EncoderMismatchError      made with another encoder; carries both names
@@ -56,6 +57,16 @@ class LibraryBusyError(LibraryError):
     def __init__(self, path: Path, holder: str) -> None:
         self.holder = holder
         super().__init__(path, f"{path} is being written to by {holder}. Wait for it to end, then try again.")
+
+
+class LibraryReadOnlyError(LibraryError):
+    """Something would have been changed through a library that was opened for reading only."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "You may read this library, not change it. Ask whoever runs this server for the role editor.",
+        )
 
 
 class LibraryFormatError(LibraryError):

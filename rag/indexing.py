@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from embeddings import Encoder
-from rag.errors import OnRecordError, TranscriptError
+from rag.errors import LibraryReadOnlyError, OnRecordError, TranscriptError
 from rag.languages import UNDETERMINED
 from rag.library import database, lock, people, staging
 from rag.library.library import EncoderIdentity, Library, built_with, publish, published_keys
@@ -182,6 +182,8 @@ def _changed_book(library: Library, connection: sqlite3.Connection) -> str | Non
 
 @contextlib.contextmanager
 def _writing(library: Library) -> Iterator[sqlite3.Connection]:
+    if library.read_only:
+        raise LibraryReadOnlyError(library.folder)
     with (
         lock.writing(library.folder),
         database.told(library.folder),

@@ -64,3 +64,8 @@ def _marked(node: yaml.Node) -> Marked:
             raise YamlError(f"the key {key.value!r} stands twice", key.start_mark.line + 1)
         values[key.value] = _marked(value)
     return Marked(line, values)
+
+
+def dump_yaml(value: object) -> str:
+    """The YAML of strings, lists and dicts, keys in their order, that `load_yaml` reads back."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)

@@ -57,6 +57,8 @@ def test_gradio_stays_inside_the_app():
         ("from ui.cli import build_parser; build_parser()", ["torch", "gradio", "faiss", "numpy", "rich"]),
         ("import ui.commands", ["torch", "gradio", "faiss", "sentence_transformers"]),
         ("import rag.assistant", ["torch", "gradio", "faiss", "sentence_transformers"]),
+        ("import ui.mcp", ["torch", "gradio", "faiss", "sentence_transformers", "openvino"]),
+        ("import ui.access", ["torch", "gradio", "faiss", "starlette", "fastapi"]),
     ],
 )
 def test_heavy_libraries_are_not_loaded_before_they_are_needed(statement, unwanted):

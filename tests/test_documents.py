@@ -48,6 +48,8 @@ def test_the_readme_documents_every_command():
         "docs/terms.md",
         "docs/editions.md",
         "docs/formats.md",
+        "docs/access.md",
+        "docs/mcp.md",
         "docs/reading.md",
         "docs/languages.md",
         "docs/export.md",

@@ -56,6 +56,9 @@ def build_parser() -> argparse.ArgumentParser:
         _add_diff,
         _add_remove,
         _add_serve,
+        _add_mcp,
+        _add_user,
+        _add_token,
         _add_eval,
         _add_doctor,
     ):
@@ -68,9 +71,12 @@ _Commands = argparse._SubParsersAction  # the type argparse gives back; it has n
 
 def _command(commands: _Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    # SUPPRESS: a --library before the command must survive the command's own default.
-    parser.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="the library's folder")
     if name != "serve":
+        # SUPPRESS: a --library before the command must survive the command's own default.
+        parser.add_argument(
+            "--library", metavar="DIR", default=argparse.SUPPRESS, help="the library's folder"
+        )
+    if name not in ("serve", "mcp"):
         parser.add_argument("--json", action="store_true", help="print one JSON object on stdout")
     return parser
 
@@ -189,7 +195,76 @@ def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "serve", "open the app and its API on this machine")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="port to listen on (default: %(default)s)")
+    parser.add_argument(
+        "--library",
+        metavar="[NAME=]DIR",
+        action="append",
+        default=argparse.SUPPRESS,
+        help="the library's folder; as NAME=DIR repeatable, each library at /NAME/, the first also at /",
+    )
+    parser.add_argument("--auth", metavar="FILE", help="users.yaml: everybody must log in or send a token")
+    parser.add_argument(
+        "--allow-host",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="answer to this host name too, such as a reverse proxy's (repeatable)",
+    )
+    parser.add_argument(
+        "--proxy",
+        metavar="ADDRESS",
+        action="append",
+        default=[],
+        help="believe the X-Forwarded headers of the reverse proxy at this address (repeatable)",
+    )
+    parser.add_argument(
+        "--rate-limit",
+        type=_not_negative,
+        metavar="N",
+        help="questions, checks and uploads in a minute for each user, or address; 0 is no limit (default: "
+        "300, but none on loopback without --auth)",
+    )
+    parser.add_argument(
+        "--max-upload",
+        type=_positive,
+        default=50,
+        metavar="MB",
+        help="the largest file that can be added (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--insecure-no-auth",
+        action="store_true",
+        help="let others in without asking who they are; everybody may read, add and remove",
+    )
     _add_model(parser)
+
+
+def _add_mcp(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "mcp", "answer an agent over MCP, on standard input and output")
+    _add_model(parser)
+
+
+def _add_user(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "user", "say who may log in to serve --auth; passwords are asked for")
+    parser.add_argument("action", choices=["add", "password", "remove", "list"])
+    _add_account(parser)
+
+
+def _add_token(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "token", "make and remove tokens for the API and MCP; each is shown once")
+    parser.add_argument("action", choices=["add", "remove", "list"])
+    _add_account(parser)
+
+
+def _add_account(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", nargs="?")
+    parser.add_argument(
+        "--role",
+        choices=["reader", "editor"],
+        default="reader",
+        help="an editor may also add, remove and re-index (default: %(default)s)",
+    )
+    parser.add_argument("--auth", metavar="FILE", default="users.yaml", help="default: %(default)s")
 
 
 def _add_eval(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -274,6 +349,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is below 1")
+    return number
+
+
+def _not_negative(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is below 0")
     return number
 
 

@@ -41,6 +41,9 @@ def run(options: argparse.Namespace) -> int:
         "diff": _diff,
         "remove": _remove,
         "serve": _serve,
+        "mcp": _mcp,
+        "user": _user,
+        "token": _token,
         "eval": _eval,
         "doctor": _doctor,
     }
@@ -273,9 +276,38 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from ui import app
+    from ui import serving
 
-    app.serve(_assistant(options), host=options.host, port=options.port)
+    serving.serve(options)
+    return cli.DONE
+
+
+def _mcp(options: argparse.Namespace) -> int:
+    from ui import serving
+
+    serving.serve_stdio(options)
+    return cli.DONE
+
+
+def _user(options: argparse.Namespace) -> int:
+    from ui.access import commands
+
+    return _account(options, commands.run_user(options))
+
+
+def _token(options: argparse.Namespace) -> int:
+    from ui.access import commands
+
+    return _account(options, commands.run_token(options))
+
+
+def _account(options: argparse.Namespace, done: dict[str, object]) -> int:
+    from ui.access import commands
+
+    if options.json:
+        sys.stdout.write(json.dumps(done, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(commands.describe(done))
     return cli.DONE
 
 

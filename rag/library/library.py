@@ -35,6 +35,9 @@ class Library:
     Opening it creates the folder if need be. `notices` tells what had to be mended on the way.
     """
 
+    read_only = False
+    """Whether indexing, removing and editing through this object are refused."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.notices: list[str] = []
@@ -124,6 +127,22 @@ class Library:
             f"The search indexes were damaged ({problem}) and have been rebuilt from {database.FILE_NAME}; "
             f"nothing was lost."
         )
+
+
+class ReadOnlyLibrary(Library):
+    """The same library, with the same opened indexes, for those who may only read it.
+
+    Indexing, removing and resolving speakers through it raise LibraryReadOnlyError.
+    """
+
+    read_only = True
+
+    def __init__(self, library: Library) -> None:
+        self.folder, self.notices = library.folder, library.notices
+        self._library = library
+
+    def _open_state(self, name: str, connection: sqlite3.Connection) -> tuple[Derived, Catalogue] | None:
+        return self._library._open_state(name, connection)
 
 
 def published_keys(connection: sqlite3.Connection) -> frozenset[int]:

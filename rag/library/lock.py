@@ -37,6 +37,13 @@ def writing(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
         lock.release()
 
 
+@contextlib.contextmanager
+def writing_file(path: Path) -> Iterator[None]:
+    """Hold a single file for a change of a moment; waits for whoever holds it."""
+    with FileLock(path.with_name(f".{path.name}.lock")):
+        yield
+
+
 def _this_process() -> dict[str, object]:
     try:
         user = getpass.getuser()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.errors import OnRecordError
-from ui.app.arguments import LARGEST, LONGEST_NAME, MOST_EARLIER, checked
+from ui.arguments import LARGEST, LONGEST_NAME, MOST_EARLIER, checked
 
 
 @checked(question=10)

@@ -18,12 +18,13 @@ from rag.errors import (
     LibraryBusyError,
     LibraryDamagedError,
     LibraryFormatError,
+    LibraryReadOnlyError,
     OnRecordError,
 )
 from rag.filters import Filters, parse_filters
-from rag.indexing import Phase, index_paths, rebuild, remove
+from rag.indexing import Phase, apply_book, index_paths, rebuild, remove
 from rag.library import database, lock
-from rag.library.library import Library
+from rag.library.library import Library, ReadOnlyLibrary
 from tests.conftest import BRIEFING, COUNCIL, ROOT, contents, environment, many, write
 
 
@@ -357,3 +358,19 @@ def test_an_empty_library_answers_with_nothing(tmp_path, encoder):
         found = answer(snapshot, encoder, "Who spoke?", Filters())
     assert (found.answered, found.citations, found.coverage.transcripts) == (False, (), 0)
     assert "onrecord index" in found.reason
+
+
+def test_a_read_only_library_reads_the_same_state_and_refuses_every_writer(library, transcripts, encoder):
+    reading = ReadOnlyLibrary(library)
+    before = contents(library)
+    for write_it in (
+        lambda: index_paths(reading, [transcripts], encoder),
+        lambda: rebuild(reading, encoder),
+        lambda: remove(reading, "briefing"),
+        lambda: apply_book(reading),
+    ):
+        with pytest.raises(LibraryReadOnlyError, match="You may read this library, not change it"):
+            write_it()
+    assert contents(reading) == contents(library) == before
+    remove(library, "briefing")
+    assert contents(reading).keys() == {"council"}

@@ -2,5 +2,6 @@
 
 from ui.app.blocks import build
 from ui.app.server import serve
+from ui.app.site import Shelved, build_site
 
-__all__ = ["build", "serve"]
+__all__ = ["Shelved", "build", "build_site", "serve"]

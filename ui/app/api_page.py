@@ -11,6 +11,8 @@ EXAMPLES = {
     "query": "the cost of the repair",
     "quote": "We are looking at late summer.",
     "text": "“We are looking at late summer,” said Mayor Okonkwo.",
+    "phrase": "Harbour Bridge",
+    "turn": 0,
     "transcript": "2025-03-11-mayors-briefing-on-the-harbour-bridge",
     "old": "2025-03-11-mayors-briefing-on-the-harbour-bridge",
     "new": "2025-05-06-mayors-briefing-on-the-bridge-and-the-budget",

@@ -14,11 +14,11 @@ from ui.app.ask import AskTab, ask_tab
 from ui.app.asking import open_address as open_conversation
 from ui.app.calls import Page, withhold_names
 from ui.app.check import check_tab, open_claim
-from ui.app.cite import add_cite
+from ui.app.editing import withhold_editing
 from ui.app.explore import explore_tab
-from ui.app.explore_api import add_exploring
 from ui.app.i18n import label, language_of
 from ui.app.library import library_tab
+from ui.app.masthead import Shelf, masthead
 from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
 from ui.app.reader_script import SHOW_PLACE, reader_script
 from ui.app.style import LISTEN
@@ -27,13 +27,11 @@ from ui.texts import LANGUAGES, text
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def build(assistant: Assistant) -> gr.Blocks:
-    """The app over one library."""
+def build(assistant: Assistant, shelf: Shelf = Shelf()) -> gr.Blocks:  # noqa: B008 - frozen
+    """The app over one library, one of a `shelf`; over a read-only one, nothing that would change it."""
     page = Page(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
         add_endpoints(assistant)  # first, so that nothing of the page takes their names
-        add_cite(assistant)
-        add_exploring(assistant)
         head = gr.HTML(_greeting(LANGUAGES[0]), elem_id="or-head")
         place = gr.HTML(elem_id="or-place", js_on_load=LISTEN + KEYBOARD)
         reader_script(assistant)
@@ -58,7 +56,7 @@ def build(assistant: Assistant) -> gr.Blocks:
             return list(first.updates(language_of(request)))
 
         def greet(request: gr.Request) -> str:
-            return _greeting(language_of(request))
+            return masthead(shelf, request)
 
         library.changed.change(told(refresh), None, fresh.components, **QUIET)
         page.load(greet, None, head, **QUIET)
@@ -68,6 +66,8 @@ def build(assistant: Assistant) -> gr.Blocks:
         open_conversation(assistant, ask.parts, loaded)
         open_claim(check, tabs, loaded)
         describe(page)
+        if assistant.library.read_only:
+            withhold_editing(page, library.editors, assistant.library.folder)
         withhold_names(page)
     return page
 

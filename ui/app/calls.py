@@ -56,7 +56,7 @@ async def wrong_names(request: gr.Request, error: Exception) -> ORJSONResponse:
 
 def _only_calls(request: gr.Request, error: Exception) -> None:
     """Any other route's error is a fault of ours, and goes to the log."""
-    if not request.url.path.startswith(f"{API_PREFIX}/call/v2/") and not isinstance(error, FnIndexInferError):
+    if f"{API_PREFIX}/call/v2/" not in request.url.path and not isinstance(error, FnIndexInferError):
         raise error
 
 

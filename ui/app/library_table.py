@@ -167,9 +167,11 @@ def table_html(assistant: Assistant, view: View, language: str) -> str:
     rows = "".join(_row(entry, language) for entry in found[page * PAGE : (page + 1) * PAGE])
     keys = ("chosen", "day", "transcript", "turns", "who")
     heads = "".join(f"<th scope='col'>{safe(text(f'library.{key}', language))}</th>" for key in keys)
+    readers = " class='or-for-readers'" if assistant.library.read_only else ""
     return (
-        f"{_bar(len(found), len(entries), page, last, language)}<div class='or-scroll'>"
-        f"<table class='or-table or-list'><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<div{readers}>{_bar(len(found), len(entries), page, last, language)}<div class='or-scroll'>"
+        f"<table class='or-table or-list'><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        "</div></div>"
     )
 
 

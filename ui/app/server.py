@@ -1,55 +1,100 @@
-"""Serving the app on this machine."""
+"""Serving the app: one socket, one process, until somebody ends it."""
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import threading
+from collections.abc import Sequence
 
-from rag.assistant import Assistant
-from ui.app.blocks import build
-from ui.app.calls import HANDLERS
-from ui.app.i18n import translations
-from ui.app.reader_recording import add_routes
-from ui.app.style import CSS, theme
+import uvicorn
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-MAX_FILE_SIZE = "50mb"
-WORKERS, WAITING = 4, 64
+from rag.errors import OnRecordError
+from ui.access import Policy
+from ui.access.http import App
+from ui.access.proxies import WithoutForwarding
+from ui.app.site import Shelved, build_site
+
+GRACE = 3
+"""Seconds that requests get to end in when the server does."""
 
 
-def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve until interrupted; the encoder is loaded while the first page is being read."""
+def serve(shelf: Sequence[Shelved], policy: Policy, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve until interrupted; the encoder is loaded while the first page is being read.
+
+    Raises OnRecordError where the address can't be listened on.
+    """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-    page = build(assistant)
-    page.queue(default_concurrency_limit=WORKERS, max_size=WAITING)
-    threading.Thread(target=_warm, args=[assistant], daemon=True).start()
-    page.launch(
-        server_name=host,
-        server_port=port,
-        theme=theme(),
-        css=CSS,
-        i18n=translations(),
-        allowed_paths=[],
-        strict_cors=True,
-        max_file_size=MAX_FILE_SIZE,
-        ssr_mode=False,
-        share=False,
-        show_error=True,
-        quiet=True,
-        footer_links=["api"],
-        app_kwargs={"exception_handlers": HANDLERS},
-        prevent_thread_lock=True,
-        _frontend=False,  # no request to itself at the start, which ends the app where it takes over 3 s
+    listener = _listen(host, port)
+    app: App = build_site(shelf, policy)
+    if policy.proxies:
+        app = ProxyHeadersMiddleware(app, trusted_hosts=list(policy.proxies))  # type: ignore
+    config = uvicorn.Config(
+        WithoutForwarding(app, policy.proxies),
+        log_level="warning",
+        access_log=False,  # addresses carry what was asked
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+        lifespan="on",
     )
-    add_routes(page.app, assistant)
-    sys.stderr.write(f"On Record serves {assistant.library.folder} at {page.local_url}  (Ctrl-C ends it)\n")
-    sys.stderr.flush()
-    page.block_thread()
-
-
-def _warm(assistant: Assistant) -> None:
+    threading.Thread(target=_warm, args=[shelf], daemon=True).start()
     try:
-        assistant.encoder.encode(["warm"])
+        _Server(config, _greeting(shelf, listener)).run(sockets=[listener])
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+
+
+class _Server(uvicorn.Server):
+    """Tells the address once it answers."""
+
+    def __init__(self, config: uvicorn.Config, greeting: str) -> None:
+        super().__init__(config)
+        self._greeting = greeting
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            sys.stderr.write(self._greeting)
+            sys.stderr.flush()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    bare = host.strip("[]")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            bare, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        if os.name == "posix":  # elsewhere it would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(2048)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OnRecordError(
+            f"{host}:{port} can't be listened on: {reason}. Free it, or choose another with --port or --host."
+        ) from None
+    return listener
+
+
+def _greeting(shelf: Sequence[Shelved], listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    paths = [f"/{each.name}/" if each.name else "" for each in shelf]
+    lines = [
+        f"On Record serves {each.assistant.library.folder} at {address}{path}"
+        for each, path in zip(shelf, paths, strict=True)
+    ]
+    return "\n".join(lines) + "  (Ctrl-C ends it)\n"
+
+
+def _warm(shelf: Sequence[Shelved]) -> None:
+    try:
+        for each in shelf:
+            each.assistant.encoder.encode(["warm"])
     except Exception as error:
         # The same problem is told to whoever asks the first question.
         sys.stderr.write(f"The encoder could not be loaded: {error}\n")

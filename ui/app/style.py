@@ -8,6 +8,7 @@ from ui.app.access import ACCESS
 from ui.app.check_style import CHECK_CSS
 from ui.app.explore_style import CSS as EXPLORE_CSS
 from ui.app.library_style import CSS as LIBRARY_CSS
+from ui.app.masthead import CSS as MASTHEAD_CSS
 from ui.app.reader_style import READER_CSS
 
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
@@ -86,7 +87,7 @@ _PAGE = """
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
 }
 """
-CSS = "\n".join([_PAGE, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS])
+CSS = "\n".join([_PAGE, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS])
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
