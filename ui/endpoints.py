@@ -60,8 +60,8 @@ class Endpoints:
         """Every endpoint, in the order in which they are documented; each checks what it is given."""
         found: tuple[Callable[..., Any], ...] = (
             *(self.ask, self.search, self.check_quote, self.check_text),
-            *(self.list_transcripts, self.get_turns, self.diff),
-            *(self.cite, self.mentions, self.speakers, self.health),
+            *(self.list_transcripts, self.get_turns, self.diff, self.health),
+            *(self.cite, self.mentions, self.speakers),
         )
         return tuple(checked(**_LONGEST.get(each.__name__, {}))(each) for each in found)
 
