@@ -19,6 +19,7 @@ _WHO = rf"(?:(?P<pronoun>{_PRONOUN})|(?P<name>{_NAME})|(?P<role>{_ROLE}))"
 _APPOSITION = r"(?:,\s[^,“”\"]{3,80},)?"
 _ADVERB = r"(?:\s+(?:also|later|then|has|had|\w+ly))?"
 
+_REACH = 600
 _SPANISH_VERBS = (
     "dijo|dice|afirmó|aseguró|explicó|señaló|añadió|declaró|indicó|sostuvo|reconoció|admitió|insistió|respondió"
     "|contestó|preguntó|advirtió|anunció|recordó|confirmó|negó|prometió|manifestó|apuntó|subrayó|comentó"
@@ -70,6 +71,8 @@ class Cue:
 
 def cue_around(before: str, behind: str) -> Cue | None:
     """The said-phrase behind a quotation, else the one before it."""
+    # A said-phrase stands near; a page of capitals would take minutes.
+    before, behind = before[-_REACH:], behind[:_REACH]
     for pattern in _BEHIND:
         if (found := pattern.search(behind)) and (cue := _cue(found)):
             return cue

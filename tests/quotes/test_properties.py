@@ -45,7 +45,7 @@ class Record:
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory):
-    return Record(tmp_path_factory.mktemp("samples"), [ROOT / "samples"])
+    return Record(tmp_path_factory.mktemp("samples"), [ROOT / "samples" / "port-ellery"])
 
 
 @pytest.fixture(scope="module")
