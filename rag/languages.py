@@ -29,6 +29,9 @@ _READ = 20_000
 _TURNS_READ = 500
 """Turns of a transcript that its language is told from."""
 
+_CLEARLY = 5.0
+"""How much likelier than English another language must be."""
+
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _NAMES = {
     "arabic": "ar", "catalan": "ca", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl",
@@ -57,13 +60,16 @@ def language_of(transcript: Transcript) -> str:
 def language_among(text: str, languages: Collection[str]) -> str:
     """That one of `languages` (codes, not none of them) which the text is likeliest to be in.
 
-    Needs few words, since it need not choose among all languages.
+    Needs few words, since it need not choose among all languages. English unless another is clearly likelier.
     """
     if len(languages) == 1:
         return next(iter(languages))
     chances = dict(_identifier().rank(text[:_READ]))
-    # No words settle it between equals: then the order of the codes does.
-    return max(sorted(languages), key=lambda code: chances.get(code, 0.0))
+    likeliest = max(sorted(languages), key=lambda code: chances.get(code, 0.0))
+    # A name or two are in any language: then it is English, whose rules look at most signs.
+    if ENGLISH in languages and chances.get(likeliest, 0.0) < _CLEARLY * chances[ENGLISH]:
+        return ENGLISH
+    return likeliest
 
 
 def language_code(told: object) -> str | None:

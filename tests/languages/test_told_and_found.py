@@ -34,8 +34,14 @@ def test_a_language_is_found_in_the_words_or_not_at_all(text, code):
 
 
 def test_a_few_words_are_enough_to_choose_among_the_languages_of_a_library():
-    asked = ["Cuando reabrira el puente", "Will it reopen?", "橋はいつ？"]
-    assert [language_among(question, {"en", "es", "ja"}) for question in asked] == ["es", "en", "ja"]
+    asked = ["Cuando reabrira el puente", "Will it reopen?", "橋はいつ？", "Halvorsen mayor", "NATO"]
+    assert [language_among(question, {"en", "es", "ja"}) for question in asked] == [
+        "es",
+        "en",
+        "ja",
+        "en",
+        "en",
+    ]
 
 
 @pytest.mark.parametrize(
