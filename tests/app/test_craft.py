@@ -179,7 +179,7 @@ def test_ask_open_and_close_a_citation_by_keyboard_alone(browser, served):
     page.wait_for_function("document.activeElement.classList.contains('or-reader')")
     page.keyboard.press("Escape")
     page.wait_for_function("!document.querySelector('#or-panel')?.offsetParent")
-    assert "or-open" in page.evaluate(FOCUSED)["name"]
+    page.wait_for_function("document.activeElement.classList.contains('or-open')")
     assert next(pages, None) is None
 
 

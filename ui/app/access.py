@@ -17,16 +17,19 @@ ACCESS = """
 """CSS, to stand after the page's own."""
 
 KEYBOARD = """
-let opener = null;
+let opener = '';
+const goBack = (tries) => {
+  const links = [...document.querySelectorAll('#or-chat a')];
+  const back = links.find((each) => opener && each.getAttribute('href') === opener);
+  (back || document.querySelector('#or-question textarea'))?.focus();
+  // Gradio may draw the chat anew when the room beside it changes, and the focus is gone with the old link.
+  const check = () => (document.activeElement === document.body ? goBack(tries - 1) : 0);
+  if (tries) setTimeout(check, 150);
+};
 document.addEventListener('click', (event) => {
-  if (event.target.closest('#or-close')) {
-    const back = opener && opener.isConnected ? opener : document.querySelector('#or-question textarea');
-    if (back) back.focus();
-    opener = null;
-    return;
-  }
-  const link = event.target.closest('a');
-  if (link && (link.getAttribute('href') || '').includes('?transcript=')) opener = link;
+  if (event.target.closest('#or-close')) { goBack(10); return; }
+  const address = event.target.closest('a')?.getAttribute('href') || '';
+  if (address.includes('?transcript=')) opener = address;
 }, true);
 document.addEventListener('keydown', (event) => {
   const close = document.querySelector('#or-close');
