@@ -12,10 +12,14 @@ import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from rag.errors import OnRecordError
+from rag.filters import Filters
 from ui.access import Policy
 from ui.access.http import App
 from ui.access.proxies import WithoutForwarding
 from ui.app.site import Shelved, build_site
+
+_FIRST_QUESTION = "What was said about the cost in March last year?"
+"""Asked by the server itself, so that whoever comes first doesn't wait for what is loaded only once."""
 
 GRACE = 3
 """Seconds that requests get to end in when the server does."""
@@ -94,7 +98,7 @@ def _greeting(shelf: Sequence[Shelved], listener: socket.socket) -> str:
 def _warm(shelf: Sequence[Shelved]) -> None:
     try:
         for each in shelf:
-            each.assistant.encoder.encode(["warm"])
+            each.assistant.ask(_FIRST_QUESTION, Filters())
     except Exception as error:
         # The same problem is told to whoever asks the first question.
         sys.stderr.write(f"The encoder could not be loaded: {error}\n")
