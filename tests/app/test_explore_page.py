@@ -43,7 +43,7 @@ def test_mentions_of_a_phrase_and_the_quotations_behind_each_number(page):
     page.click("#or-count")
     page.locator("#or-mentions", has_text="“repair cost”: 2 mentions in 2 turns").wait_for()
     click_bar(page, "#or-plot-mentions", 0, 6)
-    page.locator("#or-mention-quotes h3", has_text="2025-03: 1 turns").wait_for()
+    page.locator("#or-mention-quotes h3", has_text="2025-03: 1 turn").wait_for()
     assert page.locator("#or-mention-quotes .or-quote").all_inner_texts() == [
         "“What will the repair cost?” [1]"
     ]
@@ -82,7 +82,7 @@ def test_hostile_names_stand_in_plots_and_tables_as_text(page):
     page.click("#or-count")
     page.locator("#or-mentions", has_text="“<script>window”: 1 mentions").wait_for()
     page.locator("#or-mention-tables [data-do=speaker]").click()
-    page.locator("#or-mention-quotes h3", has_text="MR. <b>BOLD</b>: 1 turns").wait_for()
+    page.locator("#or-mention-quotes h3", has_text="MR. <b>BOLD</b>: 1 turn").wait_for()
     assert page.evaluate("window.hacked") is None
 
 

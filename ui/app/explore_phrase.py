@@ -46,19 +46,7 @@ class View:
 
 def phrase_section(assistant: Assistant) -> gr.Dropdown:
     """Build the section; the box of speakers, which is filled when the tab is opened."""
-    with gr.Row(equal_height=True):
-        phrase = gr.Textbox(
-            label=label("explore.phrase_box"),
-            show_label=False,
-            placeholder=label("explore.phrase_example"),
-            max_lines=1,
-            scale=5,
-            min_width=220,
-            elem_id="or-phrase",
-        )
-        count = gr.Button(
-            label("explore.count"), variant="primary", scale=1, min_width=100, elem_id="or-count"
-        )
+    phrase, count = _phrase_row()
     narrowed = boxes("phrase")
     measure = gr.Radio(
         [(label("explore.mentions"), "mentions"), (label("explore.per_10000"), "rate")],
@@ -105,6 +93,23 @@ def phrase_section(assistant: Assistant) -> gr.Dropdown:
     tables.click(told(picked), view, [shown, more, view], **_QUIET)
     more.click(told(widened), view, [shown, more, view], **_QUIET)
     return narrowed.speaker
+
+
+def _phrase_row() -> tuple[gr.Textbox, gr.Button]:
+    with gr.Row(equal_height=True):
+        phrase = gr.Textbox(
+            label=label("explore.phrase_box"),
+            show_label=False,
+            placeholder=label("explore.phrase_example"),
+            max_lines=1,
+            scale=5,
+            min_width=220,
+            elem_id="or-phrase",
+        )
+        count = gr.Button(
+            label("explore.count"), variant="primary", scale=1, min_width=100, elem_id="or-count"
+        )
+    return phrase, count
 
 
 def _found(snapshot: Snapshot, view: View) -> Mentions:
