@@ -4,7 +4,8 @@
 
 Serves LIBRARY with `onrecord serve` and asks it over HTTP, as any client would, what was asked in its own
 transcripts, every question distinct. In each round all users ask at the same moment. Prints the machine, the
-first answer's time, one user's times, and for all users p50, p95, maximum, errors and answers a second; with
+first answer's time, one user's times, and for all users p50, p95, maximum, errors, answers a second and the
+processor time of one, which hardly depends on what else the machine does; with
 --browser the first paint, the time until a question can be typed, and until its answer stands there.
 """
 
@@ -52,7 +53,7 @@ def questions(library, count):
 
 @contextmanager
 def served(library, workers):
-    """The address of the app in a process of its own."""
+    """The address of the app in a process of its own, and its number."""
     port = random.SystemRandom().randrange(20_000, 30_000)
     setting = f"from ui.app import server; server.WORKERS = {workers}; " if workers else ""
     code = f"{setting}from ui.cli import main; main(['serve', '--port', '{port}'])"
@@ -68,7 +69,7 @@ def served(library, workers):
             except httpx.TransportError:
                 time.sleep(0.1)
         print(f"started in {time.monotonic() - started:.1f} s")
-        yield address
+        yield address, process.pid
     finally:
         process.terminate()
         process.wait(30)
@@ -91,28 +92,38 @@ async def ask(client, question):
     ] == question else f"asked {question!r}, answered {answer['question']!r}"
 
 
-async def measure(address, users, rounds, asked):
+def processor_seconds(pid):
+    """Seconds of processor time that a process has used; nan where there is no /proc."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return float("nan")
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def measure(address, pid, users, rounds, asked):
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(base_url=f"{address}/gradio_api", timeout=WAIT, limits=limits) as client:
         first, wrong = await ask(client, asked.pop())
         print(f"the first answer: {first:.2f} s{f' ({wrong})' if wrong else ''}")
-        show("one user", [await ask(client, asked.pop()) for _ in range(20)], None)
-        found, elapsed = [], 0.0
+        used, found = processor_seconds(pid), [await ask(client, asked.pop()) for _ in range(20)]
+        show("one user", found, None, processor_seconds(pid) - used)
+        found, elapsed, used = [], 0.0, processor_seconds(pid)
         for _ in range(rounds):
             began = time.perf_counter()
             found += await asyncio.gather(*(ask(client, asked.pop()) for _ in range(users)))
             elapsed += time.perf_counter() - began
-        show(f"{users} users at once, {rounds} times", found, elapsed)
+        show(f"{users} users at once, {rounds} times", found, elapsed, processor_seconds(pid) - used)
 
 
-def show(name, outcomes, elapsed):
+def show(name, outcomes, elapsed, used):
     times = sorted(took for took, _ in outcomes)
     errors = [wrong for _, wrong in outcomes if wrong]
     p95 = times[min(len(times) - 1, int(0.95 * len(times)))]
     rate = f", {len(times) / elapsed:.1f} answers a second" if elapsed else ""
     print(
         f"{name}: p50 {statistics.median(times):.3f}, p95 {p95:.3f}, max {times[-1]:.3f} s{rate}, "
-        f"{len(errors)} errors"
+        f"{len(errors)} errors, {1000 * used / len(times):.0f} ms of processor time an answer"
     )
     for each in errors[:5]:
         print(f"  {each}")
@@ -159,10 +170,10 @@ def main():
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, load {load} before")
     asked = questions(options.library, options.users * options.rounds + 22)
-    with served(options.library, options.workers) as address:
+    with served(options.library, options.workers) as (address, pid):
         if options.browser:
             browse(address, asked.pop())
-        asyncio.run(measure(address, options.users, options.rounds, asked))
+        asyncio.run(measure(address, pid, options.users, options.rounds, asked))
 
 
 if __name__ == "__main__":

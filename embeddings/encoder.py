@@ -180,6 +180,10 @@ class SentenceEncoder:
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         local = self._folder.is_dir()
+        if local and not any((self._folder / name).is_file() for name in ("modules.json", "config.json")):
+            raise ModelNotFoundError(
+                self._model_name, "the folder holds neither modules.json nor config.json"
+            )
         try:
             return SentenceTransformer(
                 str(self._folder) if local else self._model_name, device=self._device, local_files_only=local

@@ -12,11 +12,13 @@ from rag.citations import Citation, Coverage, cite, coverage
 from rag.exchanges import is_questioner
 from rag.extraction import Extract, extract, term_share
 from rag.filters import Filters, Selection, select
+from rag.languages import ENGLISH, language_among
 from rag.library.lexical import content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood, arranged, find, spread, understand
 from rag.questions.again import from_answer_before
 from rag.retriever import Hit
+from rag.word_evidence import weigh_words
 
 MOST_CITATIONS = 5
 NEAR_ENOUGH = 0.42
@@ -140,7 +142,8 @@ def find_evidence(
 class _Found:
     """What a search brought: distinct passages, best first, each with what was cut from it.
 
-    `evidence` is None with an encoder for which it isn't calibrated.
+    `evidence` is None with an encoder for which it isn't calibrated, and for questions in other languages
+    than English; `is_topic` tells that the topic at least is spoken of.
     """
 
     chosen: tuple[tuple[Hit, StoredTurn], ...]
@@ -148,6 +151,7 @@ class _Found:
     unsaid: tuple[str, ...]
     evidence: Evidence | None
     supported: bool
+    is_topic: bool = False
 
 
 def _look(
@@ -160,15 +164,20 @@ def _look(
     if snapshot.derived is None or not hits:
         return None
     lexical = snapshot.derived.lexical
-    unsaid = tuple(lexical.unsaid_names(asked))
+    unsaid = tuple(lexical.unsaid_names(asked, snapshot.languages))
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
     chosen = _distinct(snapshot, ranked, 2 * k)
     spans = [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
-    extracts = tuple(extract(encoder, asked, spans))
+    extracts = tuple(extract(encoder, asked, spans, [snapshot.language(hit.transcript) for hit, _ in chosen]))
+    language = language_among(asked, snapshot.languages)
+    if language != ENGLISH:
+        said = weigh_words(snapshot, lexical, asked, language, chosen)
+        return _Found(tuple(chosen), extracts, unsaid, None, said.answers, said.is_topic)
     if encoder.name != CALIBRATED_FOR:
         return _Found(tuple(chosen), extracts, unsaid, None, _near_enough(snapshot, ranked, asked))
     evidence = weigh(snapshot, lexical, asked, chosen, len(unsaid))
-    return _Found(tuple(chosen), extracts, unsaid, evidence, evidence.chance >= THRESHOLD)
+    is_topic = evidence.names >= _TOPIC and evidence.nearest >= _TOPIC
+    return _Found(tuple(chosen), extracts, unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
 
 
 def _unanswered(
@@ -188,7 +197,7 @@ def _unanswered(
     if elsewhere is not None and elsewhere.supported:
         kind, nearest = Kind.ELSEWHERE, elsewhere.chosen[0]
         reason += " Elsewhere in the record something does: the nearest is shown; ask without the filter."
-    elif found.evidence is not None and found.evidence.names >= _TOPIC and found.evidence.nearest >= _TOPIC:
+    elif found.is_topic:
         kind = Kind.TOPIC
         reason = reason.replace(
             _NO_ANSWER, "The record speaks of this, but nothing in it answers the question."
@@ -273,7 +282,7 @@ def _distinct(
     seen: list[tuple[str, set[str]]] = []
     for hit, stored in ranked:
         entry = snapshot.transcripts_by_key[stored.transcript]
-        words = set(stems(stored.turn.text[hit.start : hit.end]))
+        words = set(stems(stored.turn.text[hit.start : hit.end], snapshot.language(hit.transcript)))
         if any(_alike(words, old, edition=id_ in entry.editions) for id_, old in seen):
             continue
         seen.append((entry.id, words))

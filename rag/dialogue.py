@@ -42,7 +42,7 @@ _LEAD = 160
 """Characters at a turn's end in which it may ask for the next question."""
 _CARRIED = 5
 """Questions in a row for which one calling counts: after them somebody else may well have taken over."""
-_ASKS_BACK = re.compile(r"\?\W*$")
+_ASKS_BACK = re.compile(r"[?？]\W*$")
 
 
 def find_exchanges(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from rag import label_words
+from rag.scripts import count_words
 from rag.transcript import Turn
 
 __all__ = ["Place", "Role", "asks_something", "is_questioner", "roles"]
@@ -30,27 +32,32 @@ class Place:
     question: int | None = None
 
 
-_QUESTIONERS = frozenset(
-    {"QUESTION", "QUESTIONS", "QUESTIONER", "REPORTER", "REPORTERS", "JOURNALIST", "JOURNALISTS", "PRESS"}
-)
-_ASKING_MODERATORS = frozenset(
-    {"CHAIR", "CHAIRMAN", "CHAIRWOMAN", "CHAIRPERSON", "FACILITATOR", "HOST", "MODERATOR"}
-)
-_MODERATORS = _ASKING_MODERATORS | {
+_QUESTIONERS = label_words.QUESTIONERS | {
+    "QUESTION", "QUESTIONS", "QUESTIONER", "REPORTER", "REPORTERS", "JOURNALIST", "JOURNALISTS", "PRESS",
+}  # fmt: skip
+_ASKING_MODERATORS = label_words.ASKING_MODERATORS | {
+    "CHAIR", "CHAIRMAN", "CHAIRWOMAN", "CHAIRPERSON", "FACILITATOR", "HOST", "MODERATOR",
+}  # fmt: skip
+_MODERATORS = _ASKING_MODERATORS | label_words.MODERATORS | {
     "AIDE", "ANNOUNCER", "BAILIFF", "CLERK", "INTERPRETER", "NARRATOR", "OPERATOR", "PRODUCER", "TRANSLATOR",
 }  # fmt: skip
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
-_SENTENCE = re.compile(r"[^.!?…]+[.!?…]*[\"”’')\]]*|[.!?…]+")
+_SENTENCE = re.compile(r"[^.!?…。！？]+[.!?…。！？]*[\"”’')\]」』）]*|[.!?…。！？]+")
 _Q = re.compile(r"Q\d*")
+_LETTERED = re.compile(r"(?<=[^\x00-\x7f])[A-ZＡ-Ｚ０-９]$")
+_JAPANESE_QUESTION = re.compile(r"(?:か|かね|のでしょう)[。」』）]*$")
 _ENOUGH_WORDS = 4
 
 
 @lru_cache(maxsize=1 << 12)
 def is_questioner(label: str) -> bool:
-    """True for labels that stand for whoever asks: Q, QUESTION, REPORTER, PRESS."""
+    """True for labels that stand for whoever asks: Q, QUESTION, REPORTER, PRESS; PREGUNTA, P., 記者A."""
+    if label.strip() == "P.":
+        return True
     words = [word for word in _words(label) if not word.lstrip("#").isdigit() and word != "THE"]
     if len(words) == 1 and _Q.fullmatch(words[0]):
         return True
+    words = [_LETTERED.sub("", word) for word in words]
     return bool(words) and _QUESTIONERS.issuperset(words)
 
 
@@ -130,13 +137,16 @@ def _may_ask(label: str) -> bool:
 
 def asks_something(text: str) -> bool:
     """Whether a questioner's turn asks something: it has a question mark, or four words."""
-    return "?" in text or len(text.split()) >= _ENOUGH_WORDS
+    return "?" in text or "？" in text or count_words(text) >= _ENOUGH_WORDS
 
 
 def _ends_in_question(text: str) -> bool:
     """True where the last or the last but one sentence is a question; stage directions don't count."""
     sentences = [part.strip() for part in _SENTENCE.findall(_REMARK.sub("", text[-600:])) if part.strip()]
-    return any("?" in sentence[-4:] for sentence in sentences[-2:])
+    return any(
+        "?" in sentence[-4:] or "？" in sentence[-4:] or _JAPANESE_QUESTION.search(sentence)
+        for sentence in sentences[-2:]
+    )
 
 
 def _words(label: str) -> list[str]:

@@ -10,7 +10,10 @@ from functools import lru_cache
 import numpy as np
 
 from embeddings import Encoder, Vectors
+from rag.answer_kinds import expected
+from rag.languages import ENGLISH
 from rag.library.lexical import content_terms, stems
+from rag.scripts import count_words
 from rag.sentences import sentence_spans
 from rag.transcript import Span
 
@@ -23,26 +26,6 @@ WHOLE = 45
 _TERM_WEIGHT = 0.35
 _KIND_WEIGHT = 0.15
 
-_NUMBER = (
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|"
-    r"hundred|thousand|million|billion|half|double|triple)\b"
-)
-_DURATION = rf"(?:{_NUMBER})[\w,. -]{{0,20}}\b(?:second|minute|hour|day|week|month|year|decade)s?\b"
-_TIME = (
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
-    r"wednesday|thursday|friday|saturday|sunday|today|tomorrow|yesterday|week|month|year|spring|summer|autumn|"
-    r"fall|winter|morning|afternoon|evening|tonight|soon)\b|\b(?:19|20)\d\d\b|\d\s?[ap]\.?m\b"
-)
-# What kind of answer a question wants, and how such an answer looks.
-_KINDS = (
-    (re.compile(r"\bhow (?:long|soon)\b|\bfor how\b", re.I), re.compile(_DURATION, re.I)),
-    (
-        re.compile(r"\bhow (?:many|much|big|far|often)\b|\b(?:cost|price|percent|number of|total)\b", re.I),
-        re.compile(_NUMBER, re.I),
-    ),
-    (re.compile(r"\bwhen\b|\bwhat (?:date|day|time|year|month)\b", re.I), re.compile(_TIME, re.I)),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Extract:
@@ -52,29 +35,50 @@ class Extract:
     of_kind: bool
 
 
-def extract(encoder: Encoder, question: str, passages: Sequence[tuple[str, Span]]) -> list[Extract]:
-    """For each passage, given as a turn's text and a span of it, the run of sentences that answers best."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a question wants of words in one language: its terms, and how the kind of answer looks."""
+
+    terms: set[str]
+    kinds: list[re.Pattern[str]]
+    language: str
+
+    @classmethod
+    def by(cls, question: str, language: str) -> _Wanted:
+        return cls(set(content_terms(question, language)), expected(question, language), language)
+
+
+def extract(
+    encoder: Encoder,
+    question: str,
+    passages: Sequence[tuple[str, Span]],
+    languages: Sequence[str] | None = None,
+) -> list[Extract]:
+    """For each passage, given as a turn's text and a span of it, the run of sentences that answers best.
+
+    `languages` has each passage's; all are English where it is left out.
+    """
     sentences = [_sentences(text, span) for text, span in passages]
     texts = [
         text[start:end] for (text, _), spans in zip(passages, sentences, strict=True) for start, end in spans
     ]
     asked = encoder.encode([question])[0]
     vectors = encoder.sketch(texts)
-    terms = set(content_terms(question))
-    expected = [answer for wanted, answer in _KINDS if wanted.search(question)]
+    each = languages if languages is not None else [ENGLISH] * len(passages)
+    wanted = {language: _Wanted.by(question, language) for language in dict.fromkeys(each)}
     found = []
     position = 0
-    for (text, _), spans in zip(passages, sentences, strict=True):
+    for (text, _), spans, language in zip(passages, sentences, each, strict=True):
         own = vectors[position : position + len(spans)]
         position += len(spans)
-        found.append(_best_run(text, spans, own @ asked, own, terms, expected))
+        found.append(_best_run(text, spans, own @ asked, own, wanted[language]))
     return found
 
 
 @lru_cache(4096)
 def _sentences(text: str, span: Span) -> tuple[Span, ...]:
     start, end = span
-    if len(text[start:end].split()) <= WHOLE:
+    if count_words(text[start:end]) <= WHOLE:
         return (span,)
     return tuple((start + first, start + last) for first, last in sentence_spans(text[start:end]))
 
@@ -84,8 +88,7 @@ def _best_run(
     spans: Sequence[Span],
     cosines: Vectors,
     vectors: Vectors,
-    terms: set[str],
-    expected: Sequence[re.Pattern[str]],
+    wanted: _Wanted,
 ) -> Extract:
     """The run with the best mean direction, most of the question's terms and the kind of answer wanted."""
     best, best_score = Extract(spans[0], of_kind=False), -np.inf
@@ -95,14 +98,14 @@ def _best_run(
             said = text[slice(*run)]
             norm = float(np.linalg.norm(vectors[first : last + 1].sum(axis=0))) or 1.0
             cosine = float(cosines[first : last + 1].sum()) / norm
-            score = cosine + _TERM_WEIGHT * term_share(terms, said)
-            of_kind = any(kind.search(said) for kind in expected)
+            score = cosine + _TERM_WEIGHT * term_share(wanted.terms, said, wanted.language)
+            of_kind = any(kind.search(said) for kind in wanted.kinds)
             score += _KIND_WEIGHT * of_kind
             if score > best_score + 1e-6:
                 best, best_score = Extract(run, of_kind), score
     return best
 
 
-def term_share(terms: set[str], text: str) -> float:
+def term_share(terms: set[str], text: str, language: str = ENGLISH) -> float:
     """Share of the stemmed terms that the text holds, from 0 to 1."""
-    return len(terms & set(stems(text))) / len(terms) if terms else 0.0
+    return len(terms & set(stems(text, language))) / len(terms) if terms else 0.0

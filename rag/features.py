@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from embeddings import Vectors
 from rag.library.derived import Derived
 from rag.library.forward import ragged
-from rag.library.lexical import content_terms, name_terms, stems
+from rag.library.lexical import content_terms, name_terms, question_stems
 from rag.library.snapshot import Snapshot
 
 FEATURES = (
@@ -81,12 +82,47 @@ def describe(
 ) -> Candidates:
     """The candidates `rows` (rising) with all their features.
 
-    `vectors` are two unit rows: the question's own and the one that the query map makes of it.
+    `vectors` are two unit rows: the question's own and the one that the query map makes of it. Each candidate
+    is held against the question's words as its own language has them.
     """
+    parts = [
+        (places, _described(snapshot, derived, question, vectors, rows[places], language))
+        for language, places in _by_language(snapshot, derived, rows)
+    ]
+    order = np.argsort(np.concatenate([places for places, _ in parts]), kind="stable")
+    joined = [
+        np.concatenate(column)[order] for column in zip(*(columns for _, columns in parts), strict=True)
+    ]
+    *scored, length, raw_coverage, raw_cosine, raw_words, pairs = joined
+    raw = (raw_coverage - 0.5, raw_cosine - 0.4, raw_words - 0.5)
+    columns = np.stack([*map(standardised, scored), length, standardised(pairs), *raw], axis=1)
+    return Candidates(columns.astype(np.float32), raw_cosine, raw_coverage.astype(np.float32))
+
+
+def _by_language(
+    snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64]
+) -> list[tuple[str, NDArray[np.int64]]]:
+    """The places in `rows` of the candidates in each language."""
+    if len(snapshot.languages) == 1:
+        return [(snapshot.languages[0], np.arange(len(rows)))]
+    of_transcript = {key: snapshot.language(key) for key in snapshot.transcripts_by_key}
+    found = np.array([of_transcript[int(key)] for key in derived.rows.transcript[rows]])
+    return [(str(language), np.flatnonzero(found == language)) for language in np.unique(found)]
+
+
+def _described(
+    snapshot: Snapshot,
+    derived: Derived,
+    question: str,
+    vectors: Vectors,
+    rows: NDArray[np.int64],
+    language: str,
+) -> tuple[NDArray[Any], ...]:
+    """The features of rows in one language as they are, in the order of FEATURES but for the pairs, last."""
     windows = _windows(derived, rows)
     here = windows.places[:, _REACH]
-    terms = content_terms(question)
-    rarity = derived.lexical.rarities("words", terms)
+    terms = content_terms(question, language)
+    rarity = derived.lexical.rarities("words", terms, language)
     total = float(rarity.sum()) or 1.0
     frequencies = derived.forward.frequencies(windows.rows, terms)
     cosines = derived.similarities(vectors, windows.rows)
@@ -94,19 +130,18 @@ def describe(
     words = _bm25(frequencies, derived.forward.lengths(windows.rows), derived.forward.mean_length, rarity)
     held = frequencies > 0
     coverage = [windows.any(held, reach) @ rarity for reach in (0, 2, 5)]
-    scored = (
+    return (
         own[here], mapped[here], words[here],
         _question_scores(derived, rows, terms, rarity),
-        _speaker_scores(snapshot, derived, rows, terms), _title_scores(snapshot, derived, rows, terms),
+        _speaker_scores(snapshot, derived, rows, terms, language),
+        _title_scores(snapshot, derived, rows, terms, language),
         *coverage, windows.mean(mapped, 2), windows.mean(mapped, 6),
         windows.beside(mapped, -1), windows.beside(mapped, 1),
         windows.beside(words, -1), windows.beside(words, 1),
+        np.log1p(derived.forward.lengths(rows)) - 2.5,
+        coverage[1] / total, own[here], words[here] / total,
+        _pair_scores(derived, rows, question, language),
     )  # fmt: skip
-    pairs = standardised(_pair_scores(derived, rows, question))
-    raw = (coverage[1] / total - 0.5, own[here] - 0.4, words[here] / total - 0.5)
-    length = np.log1p(derived.forward.lengths(rows)) - 2.5
-    columns = np.stack([*map(standardised, scored), length, pairs, *raw], axis=1)
-    return Candidates(columns.astype(np.float32), own[here], (coverage[1] / total).astype(np.float32))
 
 
 def standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -153,40 +188,45 @@ def _question_scores(
 
 
 def _speaker_scores(
-    snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64], terms: Sequence[str]
+    snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64], terms: Sequence[str], language: str
 ) -> NDArray[np.float32]:
     """How rare the question's terms are that name the speaker."""
-    rarity = dict(zip(terms, derived.lexical.rarities("speaker_name", terms), strict=True))
+    rarity = dict(zip(terms, derived.lexical.rarities("speaker_name", terms, language), strict=True))
     names = snapshot.speaker_names()
-    return _by_key(derived.rows.speaker[rows], lambda key: names.get(key, ""), rarity)
+    return _by_key(derived.rows.speaker[rows], lambda key: names.get(key, ""), rarity, language)
 
 
 def _title_scores(
-    snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64], terms: Sequence[str]
+    snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64], terms: Sequence[str], language: str
 ) -> NDArray[np.float32]:
     """How rare the question's terms are that stand in the transcript's title."""
-    rarity = dict(zip(terms, derived.lexical.rarities("title", terms), strict=True))
+    rarity = dict(zip(terms, derived.lexical.rarities("title", terms, language), strict=True))
     entries = snapshot.transcripts_by_key
-    return _by_key(derived.rows.transcript[rows], lambda key: entries[key].title, rarity)
+    return _by_key(derived.rows.transcript[rows], lambda key: entries[key].title, rarity, language)
 
 
 def _by_key(
-    keys: NDArray[np.int64], name_of: Callable[[int], str], rarity: dict[str, np.float32]
+    keys: NDArray[np.int64], name_of: Callable[[int], str], rarity: dict[str, np.float32], language: str
 ) -> NDArray[np.float32]:
     distinct, places = np.unique(keys, return_inverse=True)
     scores = [
-        sum((rarity[term] for term in name_terms(name_of(int(key))) if term in rarity), np.float32(0))
+        sum(
+            (rarity[term] for term in name_terms(name_of(int(key)), language) if term in rarity),
+            np.float32(0),
+        )
         for key in distinct
     ]
     return np.array(scores, np.float32)[places]
 
 
-def _pair_scores(derived: Derived, rows: NDArray[np.int64], question: str) -> NDArray[np.float32]:
+def _pair_scores(
+    derived: Derived, rows: NDArray[np.int64], question: str, language: str
+) -> NDArray[np.float32]:
     """How rare the question's pairs of neighbouring words are that stand in each row as neighbours too."""
-    words = stems(question)
+    words = question_stems(question, language)
     pairs = list(dict.fromkeys(pairwise(words)))
     singles = list(dict.fromkeys(words))
-    rarity = dict(zip(singles, derived.lexical.rarities("words", singles), strict=True))
+    rarity = dict(zip(singles, derived.lexical.rarities("words", singles, language), strict=True))
     weights = np.array([(rarity[a] + rarity[b]) / 2 for a, b in pairs], np.float32)
     found: NDArray[np.float32] = derived.forward.hold_pairs(rows, pairs) @ weights
     return found

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from embeddings import Encoder
 from rag.errors import LibraryReadOnlyError, OnRecordError, TranscriptError
+from rag.languages import UNDETERMINED
 from rag.library import database, lock, people, staging
 from rag.library.library import EncoderIdentity, Library, built_with, publish, published_keys
 from rag.library.staging import Source
@@ -376,5 +377,6 @@ def _stored_transcripts(library: Library) -> Iterator[tuple[Source, Transcript]]
                     asides=tuple(Aside(line, text) for line, text in asides),
                     captions=entry.captions,
                     unit=entry.unit,
+                    language=None if entry.language == UNDETERMINED else entry.language,
                 ),
             )

@@ -24,6 +24,13 @@ _WEIGHTS = {
 }  # fmt: skip
 _LINEAR = np.array([_WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
 
+_WORD_WEIGHTS = {
+    "cosine": 0.3, "words": 0.8, "question": 0.4, "speaker": 0.25, "title": 0.1, "coverage": 0.3,
+    "coverage_2": 0.4,
+    "pairs": 0.3,
+}  # fmt: skip
+_BY_WORDS = np.array([_WORD_WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
+
 NETWORK_SHARE = 0.6
 """Weight of the network's z-score; the hand-set sum has the rest."""
 
@@ -50,8 +57,14 @@ class Ranking:
         mapped = question + question @ self.matrix + self.offset
         return np.stack([question, mapped / np.linalg.norm(mapped)]).astype(np.float32)
 
-    def scores(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
-        """A score per candidate from its features, of shape (n, len(FEATURES)); higher is better."""
+    def scores(self, columns: NDArray[np.float32], *, english: bool = True) -> NDArray[np.float32]:
+        """A score per candidate from its features, of shape (n, len(FEATURES)); higher is better.
+
+        What was learned is about English: to other questions an encoder of English is nearly deaf, and words
+        weigh most.
+        """
+        if not english and self.hidden is not None:
+            return standardised(columns @ _BY_WORDS)
         linear = standardised(columns @ _LINEAR)
         if self.hidden is None or self.bias is None or self.output is None:
             return linear

@@ -15,6 +15,21 @@ _TELL = (
 _FOR_YOU = (
     rf"(?:for you|on that|to {_TELL}|to add|to offer|to report|updates?|comments?|announcements?|position)"
 )
+_SPANISH = (
+    r"\bno (?:voy|vamos|quiero|queremos|puedo|podemos|deseo) (?:a )?"
+    r"(?:hacer (?:ning[uú]n )?(?:comentarios?|valoraciones|declaraciones)|comentar|valorar|responder"
+    r"|contestar"
+    r"|entrar (?:a|en)|hablar (?:de|sobre)|pronunciarme|confirmar|especular|adelantar)",
+    r"\bno (?:tengo|tenemos) (?:nada|ningún comentario|comentarios|más) "
+    r"(?:que (?:decir|añadir|comentar)|al respecto)",
+    r"\bsin comentarios\b|\bno hay comentarios\b",
+    r"\b(?:prefiero|preferimos) no (?:hacer|comentar|responder|contestar|hablar|entrar|valorar|pronunciarme)",
+)
+_JAPANESE = (
+    r"(?:お答え|回答|コメント|発言|言及|答弁)(?:は|を|に(?:ついて)?は?)?(?:差し|さし)?控え",
+    r"(?:お答え|コメント|申し上げること)(?:は|が|する(?:こと)?(?:は|が)?)?(?:でき(?:ません|ない|かね)|いたしかね)",
+    r"ノーコメント|お答えする立場に(?:は)?(?:ない|ありません)|申し上げられません",
+)
 _REFUSALS = re.compile(
     "|".join(
         (
@@ -34,6 +49,8 @@ _REFUSALS = re.compile(
             r"\b(?:follow|check) up (?:with you|separately|after|offline)",
             r"\btake (?:that|it) (?:question|one|offline)",
             rf"\bnothing (?:(?:new|more|further) )?{_FOR_YOU}",
+            *_SPANISH,
+            *_JAPANESE,
         )
     ),
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from embeddings import Encoder, Vectors
 from rag.features import describe
 from rag.filters import Selection
+from rag.languages import ENGLISH, language_among
 from rag.library.derived import Derived
 from rag.library.rows import Rows
 from rag.library.snapshot import Snapshot
@@ -72,14 +74,15 @@ def retrieve(
         return []
     ranking = ranking_for(encoder.name)
     vectors = ranking.vectors(encoder.encode([query])[0])
-    rows = pool(derived, query, vectors, selection, max(POOL, k))
-    named, rarity = derived.lexical.named(query, max(POOL, k), selection.allowed())
+    rows = pool(derived, query, vectors, selection, max(POOL, k), snapshot.languages)
+    named, rarity = derived.lexical.named(query, max(POOL, k), selection.allowed(), snapshot.languages)
     named_rows = derived.rows.of_passages(named)
     rows = np.union1d(rows, np.concatenate([named_rows, _short_answers(derived, rows, selection)]))
     names = np.zeros(len(rows), np.float32)
     names[np.searchsorted(rows, named_rows)] = rarity
     found = describe(snapshot, derived, query, vectors, rows)
-    fused = ranking.scores(found.columns) + NAME_BONUS * names
+    english = language_among(query, snapshot.languages) == ENGLISH
+    fused = ranking.scores(found.columns, english=english) + NAME_BONUS * names
     fused = _inherited(derived, rows, fused)
     if prefer_answers:
         fused -= ASKED_PENALTY * derived.rows.asked[rows]
@@ -102,14 +105,19 @@ def retrieve(
 
 
 def pool(
-    derived: Derived, query: str, vectors: Vectors, selection: Selection, size: int
+    derived: Derived,
+    query: str,
+    vectors: Vectors,
+    selection: Selection,
+    size: int,
+    languages: Collection[str] = (ENGLISH,),
 ) -> NDArray[np.int64]:
     """The rows that are worth scoring, rising: the `size` nearest and the `size` best by words."""
     mask, allowed = selection.mask(derived.rows), selection.allowed()
     middle = vectors.sum(axis=0, keepdims=True)
     middle /= np.linalg.norm(middle)
     near = [view.search(middle, size, mask)[1][0] for view in derived.vectors]
-    keys, _ = derived.lexical.search(query, size, allowed)
+    keys, _ = derived.lexical.search(query, size, allowed, languages)
     return np.unique(np.concatenate([*near, derived.rows.of_passages(keys)]).astype(np.int64))
 
 

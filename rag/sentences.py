@@ -1,4 +1,7 @@
-"""Sentence boundaries as offsets, robust to `U.S.`, `Mr.` and broken-off words."""
+"""Sentence boundaries as offsets, robust to `U.S.`, `Mr.` and broken-off words.
+
+syntok knows English, Spanish and German; scripts without spaces are cut here, at 。！？ outside quotations.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,27 @@ import re
 
 from syntok import segmenter
 
+from rag.scripts import UNSPACED
 from rag.transcript import Span
 
 _PARAGRAPH = re.compile(r"(?:(?!\n\n).)+", re.DOTALL)
 # syntok sees no boundary behind a closing round bracket: "(Laughter.) So he …".
 _STAGE_DIRECTION_END = re.compile(r"[.!?]\)\s+(?=\S)")
+# Abbreviations behind which syntok sees a sentence end; none is an English word. "4. März" is a day.
+_ABBREVIATED = re.compile(
+    r"(?<!\w)(?:EE|Dña|Dra|Drª|Srta|Avda|Gral|Cnel|Lic|Ing|Arq|Mons|Dpto|Depto|Excma|[Nn]úms?|[Pp]ágs?|arts"
+    r"|Mmes?|Mlle|bzw|ggf|evtl|Nr)\.\s+$"
+)
+_NUMBERED = re.compile(r"(?<!\w)\d{1,2}\.\s+$")
+_GERMAN_MONTH = re.compile(r"(?:Jänner|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\b")
+_LOOK_BACK = 16
+_CLOSING = "»”’)]"
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_MOSTLY = 0.3
+# In 「…。」と the sentence goes on behind the bracket.
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|（[^（）]*）")
+_UNSPACED_END = re.compile(r"[。｡！？!?]+[」』）〕】”’)]*|(?<=[。！？])）")
+_GOES_ON = re.compile(r"(?:と|って|という|は|が|を|も|の|に|で)")
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -28,6 +47,8 @@ def sentence_spans(text: str) -> list[Span]:
 
 def _starts(paragraph: str) -> list[int]:
     """Offsets where sentences begin; only starts are taken, so that no character can fall between two."""
+    if not paragraph.isascii() and len(_UNSPACED.findall(paragraph)) >= _MOSTLY * len(paragraph):
+        return _unspaced_starts(paragraph)
     starts = {0}
     for block in segmenter.analyze(paragraph):
         for tokens in block:
@@ -35,6 +56,30 @@ def _starts(paragraph: str) -> list[int]:
             if first is not None:
                 starts.add(first.offset)
     starts.update(match.end() for match in _STAGE_DIRECTION_END.finditer(paragraph))
+    return sorted(start for start in starts if not _is_inside(paragraph, start))
+
+
+def _is_inside(paragraph: str, start: int) -> bool:
+    """Whether only an abbreviation's full stop, or one within quotation marks, stands before `start`."""
+    if not start:
+        return False
+    if paragraph[start : start + 1] in _CLOSING:
+        return True
+    head = paragraph[max(0, start - _LOOK_BACK) : start]
+    dated = _NUMBERED.search(head) and _GERMAN_MONTH.match(paragraph, start)
+    return bool(dated or _ABBREVIATED.search(head))
+
+
+def _unspaced_starts(paragraph: str) -> list[int]:
+    """Where sentences of Japanese and the like begin: behind 。！？ outside quotation marks."""
+    quoted = [match.span() for match in _QUOTED.finditer(paragraph)]
+    starts = {0}
+    for match in _UNSPACED_END.finditer(paragraph):
+        inside = next((span for span in quoted if span[0] < match.start() < span[1]), None)
+        end = match.end() if inside is None else max(match.end(), inside[1])
+        if inside is not None and (end != match.end() or _GOES_ON.match(paragraph, end)):
+            continue
+        starts.add(end)
     return sorted(starts)
 
 

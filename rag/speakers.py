@@ -8,10 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag import label_words
+from rag.label_words import is_foreign_part
+from rag.scripts import is_unspaced
 from rag.transcript import Span
 
-HONORIFICS = frozenset({"mr", "ms", "mrs", "miss", "mx", "dr", "drs", "doctors", "sir", "prof", "the", "hon"})
-MEN, WOMEN = frozenset({"mr", "sir"}), frozenset({"ms", "mrs", "miss", "madam"})
+HONORIFICS = frozenset(
+    {"mr", "ms", "mrs", "miss", "mx", "dr", "drs", "doctors", "sir", "prof", "the", "hon"}
+    | {"sra", "srta", "senor", "senora", "senorita"}
+)
+MEN = frozenset({"mr", "sir", "senor"})
+WOMEN = frozenset({"ms", "mrs", "miss", "madam", "sra", "srta", "senora", "senorita"})
 ADDRESSES = frozenset(
     """administrator ambassador chair chairman chairwoman chancellor chief colonel commissioner congressman
     congresswoman director general governor judge justice king lieutenant major mayor minister president
@@ -22,7 +29,7 @@ _SURNAMES_TOO = frozenset("bishop dean judge king major marshal prince queen".sp
 PARTICLES = frozenset("al bin da de del della der di do dos du el ibn la le van von y".split())
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Words of offices, so that they never pass for a given name: "Press Secretary Psaki", "Chair Rouse".
-OFFICES = frozenset(
+_ENGLISH_OFFICES = frozenset(
     """acting administrator adviser advisor aide ambassador analyst assistant attorney captain chair chairman
     chairwoman chairperson chancellor chief clerk colonel commissioner congressman congresswoman coordinator
     council councillor councilman councilwoman councilmember counsel deputy director doctor envoy executive
@@ -40,6 +47,7 @@ OFFICES = frozenset(
     solicitor special sultan student supervisor teacher trustee under undersecretary united states user
     warden""".split()
 )
+OFFICES = _ENGLISH_OFFICES | label_words.OFFICES
 _ANONYMOUS = re.compile(
     r"(?i)^(?:q|question|questioner|reporter|press|participant|operator|moderator|host|interviewer|narrator"
     r"|aide|unknown|speaker|(?:unidentified|male|female)\b.*|speaker[ _]?\w{1,3}"
@@ -70,7 +78,7 @@ def fold(text: str) -> str:
 
 def is_anonymous(label: str) -> bool:
     """Whether the label names a part and no person (`Q`, `SENIOR OFFICIAL #2`, `SPEAKER_01`)."""
-    return _ANONYMOUS.match(label.strip()) is not None
+    return _ANONYMOUS.match(label.strip()) is not None or is_foreign_part(label)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -182,4 +190,8 @@ def _same_person(asked: PersonName, known: PersonName) -> bool:
 
 def _part(asked: str, word: str) -> bool:
     """Whether `asked` is the word, one of its hyphenated parts, or its first three letters or more."""
-    return asked == word or asked in re.split(r"[-']", word) or (len(asked) >= 3 and word.startswith(asked))
+    # A Japanese surname has two characters, and its office stands glued to it: 田中市長.
+    enough = 2 if is_unspaced(asked) else 3
+    return (
+        asked == word or asked in re.split(r"[-']", word) or (len(asked) >= enough and word.startswith(asked))
+    )

@@ -68,6 +68,7 @@ class Transcript:
     `captions` is AUTOMATIC where a machine made the words, None where the source doesn't say. `unit` is
     what lines are counted in: "line", "paragraph" (Word) or "page" (PDF). `notes` tell in whole sentences
     what was left out and what is doubtful; they are for whoever imports the file and are not stored.
+    `language` is the ISO 639-1 code that the source or its importer tells, None where neither does.
     """
 
     id: str
@@ -83,3 +84,4 @@ class Transcript:
     captions: str | None = None
     unit: str = "line"
     notes: tuple[str, ...] = ()
+    language: str | None = None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rag.corrections import Correction, corrections, is_letters
+from rag.scripts import MARKED_OR_UNSPACED, TOKEN
 from rag.transcript import Span
 
 JOINER = "\u2060"
@@ -22,7 +23,7 @@ _SAID = {"%": "percent"}
 # "(Laughter.)", "(Speaks in Spanish.)", "[Inaudible]": a capital, few words, no sentence of the speaker's.
 _STAGE_DIRECTION = re.compile(
     r"\((?:[A-Z][^()]{0,60}[.!]|(?i:laughs?|laughter|inaudible|crosstalk|applause|pause))\)"
-    r"|\[(?i:laughs?|laughter|inaudible|crosstalk|applause|pause)\.?\]"
+    r"|\[(?i:laughs?|laughter|inaudible|crosstalk|applause|pause)\.?\]|（(?:一同)?(?:笑い?|拍手|沈黙)）"
 )
 
 
@@ -45,12 +46,14 @@ class Reading(StrEnum):
 def fold_words(text: str, skip: Sequence[Span] = ()) -> list[Word]:
     """The words of `text` in order: no case, accents' encodings, typography or stage directions.
 
-    Words that overlap a span of `skip` are left out. Hyphens and dashes part words, `%` is "percent".
+    Words that overlap a span of `skip` are left out. Hyphens and dashes part words, `%` is "percent". In
+    scripts without spaces every character is a word.
     """
     skipped = sorted([*skip, *stage_directions(text)])
     words = []
     row, skipped_to = 0, 0
-    for match in _TOKEN.finditer(_without_invisible(text)):
+    pattern = _TOKEN if text.isascii() or not MARKED_OR_UNSPACED.search(text) else TOKEN
+    for match in pattern.finditer(_without_invisible(text)):
         start, end = match.span()
         # Words and spans both rise, so each span is looked at once.
         while row < len(skipped) and skipped[row][0] < end:

@@ -95,6 +95,18 @@ def test_the_separator_is_the_headings_own(separator):
     assert (item.quotation.text, item.quotation.speaker) == ("one, two; three", "Ada")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_list_may_be_in_any_encoding_that_excel_writes(encoding):
+    table = "quote,speaker\n“We don’t know — yet”,Åsa Lindström\n"
+    (item,) = list_source(table.encode(encoding), "x.csv").items
+    assert (item.quotation.text, item.quotation.speaker) == ("“We don’t know — yet”", "Åsa Lindström")
+
+
+def test_a_list_that_is_no_text_is_told():
+    with pytest.raises(OnRecordError, match=r"^x\.csv is no text that can be read\. Save it as CSV UTF-8\.$"):
+        list_source(b"PK\x03\x04\x00\x00\xff", "x.csv")
+
+
 def test_too_many_quotations_are_told_before_the_first_is_checked(assistant, monkeypatch):
     monkeypatch.setattr(batch, "MOST_QUOTATIONS", 1)
     source = list_source(b"quote\nGood morning\nGood evening\n", "x.csv")

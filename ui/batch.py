@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.assistant import Assistant
-from rag.errors import FilterError, OnRecordError
+from rag.errors import FilterError, OnRecordError, UnreadableFileError
 from rag.filters import Filters, parse_date
 from rag.quotes import (
     LONGEST_QUOTATION,
@@ -26,6 +26,7 @@ from rag.quotes import (
     quotations,
     read_article,
 )
+from rag.readers.encoding import decode
 
 MOST_QUOTATIONS = 1_000
 """Quotations in one run, at most."""
@@ -150,7 +151,7 @@ def check_all(assistant: Assistant, sources: Sequence[Source]) -> Iterator[Check
     if len(items) > MOST_QUOTATIONS:
         raise OnRecordError(
             f"There are {len(items):,} quotations; at most {MOST_QUOTATIONS:,} are checked in one run. "
-            f"Give fewer files at a time."
+            f"Check them in parts."
         )
     for n, item in enumerate(items, start=1):
         if item.filters is None:
@@ -184,11 +185,9 @@ def _filters(quote: str, speaker: str, date: str) -> Filters:
 def _rows(content: bytes, name: str) -> list[dict[str, str]]:
     """The rows under their headings, in lower case."""
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise OnRecordError(
-            f"{name} is not UTF-8 text ({error.reason} at byte {error.start}). Save it as CSV UTF-8."
-        ) from None
+        text = decode(Path(name), content).text.lstrip("\ufeff")
+    except UnreadableFileError:
+        raise OnRecordError(f"{name} is no text that can be read. Save it as CSV UTF-8.") from None
     head = text.lstrip().split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
     try:

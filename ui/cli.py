@@ -93,6 +93,7 @@ def _add_index(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--speakers", metavar="FILE", help="make FILE the library's speakers.yaml, and resolve speakers by it"
     )
     _add_hints(parser)
+    _add_model(parser)
 
 
 def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -107,6 +108,7 @@ def _add_ask(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     _add_filters(parser, k=5)
     _add_reading(parser)
+    _add_model(parser)
     _add_export(parser)
 
 
@@ -115,6 +117,7 @@ def _add_search(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("query", metavar="QUERY")
     _add_filters(parser, k=10)
     _add_reading(parser)
+    _add_model(parser)
     _add_export(parser)
 
 
@@ -125,6 +128,7 @@ def _add_check(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--markdown", action="store_true", help="print the verdict and its evidence as Markdown"
     )
     _add_filters(parser, k=None)
+    _add_model(parser)
     _add_export(parser)
 
 
@@ -141,6 +145,7 @@ def _add_check_text(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--recheck", metavar="REPORT.json", help="check a saved --json report again and tell what changed"
     )
+    _add_model(parser)
 
 
 def _add_list(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -197,6 +202,11 @@ def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
         default=argparse.SUPPRESS,
         help="the library's folder; as NAME=DIR repeatable, each library at /NAME/, the first also at /",
     )
+    _add_model(parser)
+    _add_access(parser)
+
+
+def _add_access(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--auth", metavar="FILE", help="users.yaml: everybody must log in or send a token")
     parser.add_argument(
         "--allow-host",
@@ -234,7 +244,10 @@ def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_mcp(commands: _Commands[argparse.ArgumentParser]) -> None:
-    _command(commands, "mcp", "answer an agent over MCP, on standard input and output; nothing is changed")
+    parser = _command(
+        commands, "mcp", "answer an agent over MCP, on standard input and output; nothing is changed"
+    )
+    _add_model(parser)
 
 
 def _add_user(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -268,6 +281,7 @@ def _add_eval(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--failures", type=int, default=0, metavar="N", help="print the N worst queries with what came back"
     )
+    _add_model(parser)
 
 
 def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -280,7 +294,20 @@ def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_hints(parser)
 
 
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        metavar="DIR",
+        help="the library's sentence-transformers model (default: $ONRECORD_ENCODER, else the packaged one)",
+    )
+
+
 def _add_hints(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        help="the language of the words, such as es or ja (default: as told or found)",
+    )
     parser.add_argument("--format", metavar="NAME", help="read as this format, whatever it looks like")
     parser.add_argument(
         "--columns",

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from rag.assistant import Assistant
@@ -72,7 +73,7 @@ def _library(options: argparse.Namespace) -> Library:
 
 
 def _assistant(options: argparse.Namespace) -> Assistant:
-    return Assistant(_library(options), load_encoder)
+    return Assistant(_library(options), partial(load_encoder, getattr(options, "model", None)))
 
 
 def _filters(options: argparse.Namespace) -> Filters:
@@ -114,7 +115,7 @@ def _index(options: argparse.Namespace) -> int:
         _print(options, contract.index_json(resolved), lambda: render.index_report(resolved), library)
         return cli.DONE
     hints = imports.hints_of(options)
-    encoder = load_encoder()
+    encoder = load_encoder(options.model)
     with render.progress() as on_progress:
         if options.rebuild:
             report = indexing.rebuild(library, encoder, on_progress)
@@ -314,7 +315,9 @@ def _eval(options: argparse.Namespace) -> int:
     from rag import evaluation
 
     with render.progress() as on_progress:
-        scores = evaluation.evaluate(Path(options.folder), load_encoder(), on_progress, options.failures)
+        scores = evaluation.evaluate(
+            Path(options.folder), load_encoder(options.model), on_progress, options.failures
+        )
     if options.json:
         sys.stdout.write(json.dumps(evaluation.scores_json(scores)) + "\n")
     else:

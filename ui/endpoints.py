@@ -31,13 +31,12 @@ from ui.health import health as library_health
 
 MOST_RESULTS = 50
 LONGEST_QUESTION = 2_000
-LONGEST_QUOTE = 20_000
 LONGEST_TEXT = 1_000_000
 
 _LONGEST = {
     "ask": {"question": LONGEST_QUESTION, "history": LONGEST_QUESTION},
     "search": {"query": LONGEST_QUESTION},
-    "check_quote": {"quote": LONGEST_QUOTE},
+    "check_quote": {"quote": LONGEST_TEXT},
     "check_text": {"text": LONGEST_TEXT},
 }
 """The most characters of a text, by endpoint and parameter."""
@@ -133,7 +132,7 @@ class Endpoints:
         The verdict concerns the transcripts, not the sound.
 
         Args:
-            quote: the words to check, at most 20,000 characters.
+            quote: the words to check, at most 10,000 characters.
             speaker: who is claimed to have said them; a part of the name is enough.
             after: the first day that counts, as 2025-03-14, 2025-03 or 2025.
             before: the last day that counts, written alike.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing_extensions import TypedDict
 
 from rag.errors import OnRecordError, TranscriptError
+from rag.languages import language_code
 from rag.library.snapshot import StoredTurn, TranscriptEntry
 from rag.readers import NAMES, NO_HINTS, SUFFIXES, Hints, files
 from rag.readers.inspection import Inspection, inspect
@@ -54,6 +55,7 @@ class InspectionJSON(TypedDict):
     date: str | None
     captions: str | None
     unit: str | None
+    language: str | None
     turns: int
     speakers: list[VoiceJSON]
     unknown_share: float
@@ -91,7 +93,17 @@ def hints_of(options: argparse.Namespace) -> Hints:
         options.format,
         _columns(options.columns),
         Path(options.diarization).resolve() if options.diarization else None,
+        _language(options.language),
     )
+
+
+def _language(text: str | None) -> str | None:
+    code = language_code(text)
+    if text is not None and code is None:
+        raise OnRecordError(
+            f"--language has {text!r}; name a language by its ISO 639-1 code, such as en, es or ja."
+        )
+    return code
 
 
 def _columns(text: str | None) -> tuple[tuple[str, str], ...]:
@@ -150,6 +162,7 @@ def _refused(path: Path, error: TranscriptError) -> InspectionJSON:
         "date": None,
         "captions": None,
         "unit": None,
+        "language": None,
         "turns": 0,
         "speakers": [],
         "unknown_share": 0.0,
@@ -173,6 +186,7 @@ def _accepted(path: Path, found: Inspection) -> InspectionJSON:
         "date": read.date.isoformat() if read.date else None,
         "captions": read.captions,
         "unit": read.unit,
+        "language": found.language,
         "turns": len(read.turns),
         "speakers": [{"label": v.label, "turns": v.turns, "words": v.words} for v in found.voices],
         "unknown_share": round(found.unknown, 4),

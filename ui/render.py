@@ -204,7 +204,8 @@ def transcripts(entries: Sequence[TranscriptEntry], folder: Path) -> None:
         table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
     for entry in entries:
         date = entry.date.isoformat() if entry.date else ""
-        title = entry.title + (f" ({entry.captions})" if entry.captions else "")
+        marks = [entry.language if entry.language not in ("en", "und") else None, entry.captions]
+        title = entry.title + "".join(f" ({mark})" for mark in marks if mark)
         cells = [date, str(entry.turns), escape(entry.id), escape(title), escape(_notes(entry))]
         table.add_row(*cells[: len(table.columns)])
     _out.print(table)

@@ -31,6 +31,7 @@ def inspection(found: InspectionJSON) -> None:
     _row("title", " · ".join(filter(None, [found["title"], found["date"] or "no date found"])))
     if found["captions"]:
         _row("words", f"{found['captions']}: a machine heard them; check the recording", style="yellow")
+    _row("language", str(found["language"]))
     _row("turns", f"{found['turns']:,}; places are told by {found['unit']}")
     _row("speakers", _speakers(found))
     _row("unknown", f"{found['unknown_share']:.0%} of the words have no speaker", _warns(found))

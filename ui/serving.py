@@ -6,7 +6,7 @@ import argparse
 import re
 import stat
 import sys
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ def serve(options: argparse.Namespace) -> None:
     folders = library_folders(options.library)
     from ui import app
 
-    encoder = cache(load_encoder)  # one for all libraries
+    encoder = cache(partial(load_encoder, options.model))  # one for all libraries
     shelf = [app.Shelved(name, Assistant(Library(folder), encoder)) for name, folder in folders.items()]
     app.serve(shelf, policy, options.host, options.port)
 
@@ -47,7 +47,7 @@ def serve_stdio(options: argparse.Namespace) -> None:
     library = Library(library_folder(options.library))
     from ui.mcp import build_server
 
-    build_server(Assistant(library, load_encoder)).run("stdio")
+    build_server(Assistant(library, partial(load_encoder, options.model))).run("stdio")
 
 
 def library_folders(given: str | list[str] | None) -> dict[str, Path]:

@@ -24,9 +24,9 @@ def library_folder(option: str | None = None) -> Path:
     return platformdirs.user_data_path("onrecord") / "library"
 
 
-def load_encoder() -> Encoder:
-    """The encoder that $ONRECORD_ENCODER names (a model's name or folder), else the packaged one."""
-    name = os.environ.get(ENCODER_VARIABLE, DEFAULT_ENCODER)
+def load_encoder(option: str | None = None) -> Encoder:
+    """`--model`, else what $ONRECORD_ENCODER names (a model's name or folder), else the packaged one."""
+    name = option or os.environ.get(ENCODER_VARIABLE, DEFAULT_ENCODER)
     if name == "hashing":
         from embeddings.hashing import HashingEncoder
 

@@ -1,4 +1,4 @@
-"""What is kept beside a transcript's own words: its terms of attribution and its other editions."""
+"""What is kept beside a transcript's own words: its language, terms of attribution and other editions."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ import numpy as np
 
 from rag.editions import find_editions, sketch
 from rag.ground_rules import find_terms
+from rag.languages import language_of
 from rag.terms import Scope, Term, TermKind
 from rag.transcript import Transcript
 
 
 def stage(connection: sqlite3.Connection, key: int, transcript: Transcript) -> None:
-    """Keep a staged transcript's terms and its sketch."""
+    """Keep a staged transcript's language, its terms and its sketch."""
+    connection.execute("INSERT INTO languages VALUES (?, ?)", (key, language_of(transcript)))
     terms = json.dumps([asdict(term) for term in find_terms(transcript)], ensure_ascii=False)
     connection.execute("INSERT INTO terms VALUES (?, ?)", (key, terms))
     hashes = sketch(transcript.turns).astype("<u4").tobytes()
@@ -41,6 +43,13 @@ def link_editions(connection: sqlite3.Connection, new: frozenset[int]) -> None:
             connection.execute(
                 "INSERT OR REPLACE INTO editions VALUES (?, ?, ?)", (one, other, round(found.share, 4))
             )
+
+
+def read_languages(connection: sqlite3.Connection) -> Mapping[int, str]:
+    """The language of every transcript that an earlier version didn't index, by its key."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'languages'").fetchone():
+        return {}
+    return dict(connection.execute("SELECT transcript, language FROM languages"))
 
 
 def read_terms(connection: sqlite3.Connection) -> Mapping[int, tuple[Term, ...]]:

@@ -44,6 +44,7 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
             if write:
                 # FULL: a published run must survive a power cut.
                 connection.execute("PRAGMA synchronous = FULL")
+                _add_missing(connection)
             else:
                 connection.execute("PRAGMA query_only = ON")
             found = get_meta(connection, "format")
@@ -53,6 +54,13 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _add_missing(connection: sqlite3.Connection) -> None:
+    """Tables that libraries of the same format lack where an earlier version made them."""
+    schema = resources.files("rag.library").joinpath("schema.sql").read_text(encoding="utf-8")
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'transcripts'").fetchone():
+        connection.execute(schema[schema.index("CREATE TABLE IF NOT EXISTS languages") :])
 
 
 def get_meta(connection: sqlite3.Connection, key: str) -> str | None:

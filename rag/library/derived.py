@@ -23,9 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import VectorIndex, Vectors
+from rag.analysis import analysed_as
 from rag.corrections import spans_within
 from rag.exchanges import is_questioner
-from rag.library import forward, lexical
+from rag.languages import UNDETERMINED
+from rag.library import beside, forward, lexical
 from rag.library.forward import ForwardIndex
 from rag.library.lexical import LexicalIndex, PassageEntry, TurnEntry
 from rag.library.rows import UNDATED, Rows
@@ -156,7 +158,7 @@ def _build_forward(
         with contextlib.suppress(ValueError, OSError):
             held, terms = Rows.load(old / "rows.npz").passage, ForwardIndex.load(old)
     lacking = sorted(final) if terms is None else new
-    texts = ((entry.passage, entry.words) for entry in _passage_entries(connection, lacking))
+    texts = ((e.passage, e.words, e.language) for e in _passage_entries(connection, lacking))
     return forward.build(rows.passage, texts, held, terms)
 
 
@@ -170,7 +172,7 @@ def sweep(folder: Path, keep: str | None) -> None:
 def _adopt_lexical(folder: Path, previous: str, place: Path) -> frozenset[int]:
     """Link the previous lexical index into `place`; the transcripts that it holds, none if it isn't whole."""
     old = folder / previous
-    if find_damage(old):
+    if find_damage(old) or not lexical.is_current(old / "lexical"):
         return frozenset()
     for part in ("passages", "turns"):
         target = place / "lexical" / part
@@ -193,7 +195,9 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> Iterator[PassageEntry]:
+    languages = beside.read_languages(connection)
     for key in transcripts:
+        language = analysed_as(languages.get(key, UNDETERMINED))
         rows = connection.execute(
             """SELECT p.key, t.speaker, c.date, t.text, p.start, p."end", coalesce(q.text, ''), s.name,
                       t.label, c.title, t.struck
@@ -208,7 +212,7 @@ def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> 
             names = name if name == label else f"{name} {label}"
             inside = spans_within(_spans(struck), (start, end))
             words = " ".join([text[start:end], *other_words(text[start:end], inside)])
-            yield PassageEntry(passage, key, speaker, _ordinal(date), words, question, names, title)
+            yield PassageEntry(passage, key, speaker, _ordinal(date), words, question, names, title, language)
 
 
 def _turn_entries(connection: sqlite3.Connection, transcripts: list[int]) -> Iterator[TurnEntry]:

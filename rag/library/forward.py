@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.languages import ENGLISH
 from rag.library.lexical import stems
 
 _STARTS, _TERMS = "forward-starts.npy", "forward-terms.npy"
@@ -82,15 +83,16 @@ class ForwardIndex:
 
 def build(
     passages: NDArray[np.int64],
-    texts: Iterable[tuple[int, str]],
+    texts: Iterable[tuple[int, str, str]],
     old_passages: NDArray[np.int64],
     old: ForwardIndex | None,
 ) -> ForwardIndex:
     """The index of the passages (keys, in row order) from an older one and the texts of those it lacks.
 
-    `texts` holds (key, words) of every passage that isn't among `old_passages`, the keys of `old`'s rows.
+    `texts` holds (key, words, the language of their rules) of every passage that isn't among `old_passages`,
+    the keys of `old`'s rows.
     """
-    parts: dict[int, NDArray[np.uint32]] = {key: hashed_terms(words) for key, words in texts}
+    parts: dict[int, NDArray[np.uint32]] = {key: hashed_terms(*said) for key, *said in texts}
     if old is not None:
         row_of = {int(key): row for row, key in enumerate(old_passages)}
         for key in map(int, passages):
@@ -104,9 +106,9 @@ def build(
     return ForwardIndex(starts, terms)
 
 
-def hashed_terms(text: str) -> NDArray[np.uint32]:
+def hashed_terms(text: str, language: str = ENGLISH) -> NDArray[np.uint32]:
     """The stemmed terms of a text as hashes, in order."""
-    return np.array([_hashed(term) for term in stems(text)], np.uint32)
+    return np.array([_hashed(term) for term in stems(text, language)], np.uint32)
 
 
 def ragged(

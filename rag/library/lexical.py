@@ -1,24 +1,36 @@
-"""The lexical index: BM25 over passages and exact word sequences over turns, in tantivy."""
+"""The lexical index: BM25 over passages and exact word sequences over turns, in tantivy.
+
+English passages and those in other languages have fields of their own: English words are stemmed by tantivy,
+all others are written as `rag.analysis` makes them.
+"""
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from rag import analysis
+from rag.languages import ENGLISH
+
 _HEAP_BYTES = 64_000_000
 _MAX_WORD = 60
 
 FIELD_BOOSTS = {"words": 1.0, "question": 0.4, "speaker_name": 0.5, "title": 0.3}
 """BM25 weight of each field: the passage's own words count most."""
+
+_OTHER = "_other"
+"""Ends the names of the fields of passages that aren't in English."""
 
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:of\s+|the\s+)*[A-Z][\w’'-]+)+")
 
@@ -34,7 +46,7 @@ _STOP_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PassageEntry:
-    """One passage as the lexical index sees it."""
+    """One passage as the lexical index sees it; `language` is the one by whose rules it is analysed."""
 
     passage: int
     transcript: int
@@ -44,6 +56,7 @@ class PassageEntry:
     question: str
     speaker_name: str
     title: str
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +90,31 @@ def _analyzer() -> tantivy.TextAnalyzer:
     return builder.build()
 
 
-def content_terms(text: str) -> list[str]:
+def content_terms(text: str, language: str = ENGLISH) -> list[str]:
     """The stemmed words of a question that carry meaning, in order, each once.
 
     Where a question has nothing but stop words, they are what it is about, and all are kept.
     """
+    if language != ENGLISH:
+        return analysis.content_terms(text, language)
     kept = [word for word in re.findall(r"[^\W_]+", text) if word.casefold() not in _STOP_WORDS]
     return list(dict.fromkeys(_analyzer().analyze(" ".join(kept) or text)))
 
 
-def stems(text: str) -> list[str]:
+def stems(text: str, language: str = ENGLISH) -> list[str]:
     """All words of `text` as the index stems them, in order."""
-    return list(_analyzer().analyze(text))
+    return list(_analyzer().analyze(text)) if language == ENGLISH else analysis.stems(text, language)
+
+
+def question_stems(text: str, language: str = ENGLISH) -> list[str]:
+    """All words of a question as they are looked for, in order."""
+    return stems(text) if language == ENGLISH else analysis.question_stems(text, language)
 
 
 @lru_cache(maxsize=1 << 14)
-def name_terms(name: str) -> frozenset[str]:
+def name_terms(name: str, language: str = ENGLISH) -> frozenset[str]:
     """The distinct stemmed words of a name or a title."""
-    return frozenset(stems(name))
+    return frozenset(stems(name, language))
 
 
 class LexicalIndex:
@@ -105,15 +125,18 @@ class LexicalIndex:
         self._turns = _open(folder / "turns")
 
     def search(
-        self, question: str, k: int, allowed: Allowed
+        self, question: str, k: int, allowed: Allowed, languages: Collection[str] = (ENGLISH,)
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The `k` best passages by BM25 (k1 1.2, b .75; fields summed), best first: keys and scores."""
+        """The `k` best passages by BM25 (k1 1.2, b .75; fields summed), best first: keys and scores.
+
+        `languages` are those by whose rules the question is read.
+        """
         schema = self._passages.schema
-        terms = content_terms(question)
         should = [
             (tantivy.Occur.Should, _term(schema, field, term, boost))
+            for suffix, terms in _readings(question, languages)
             for term in terms
-            for field, boost in FIELD_BOOSTS.items()
+            for field, boost in ((name + suffix, boost) for name, boost in FIELD_BOOSTS.items())
         ]
         if not should:
             return np.empty(0, np.int64), np.empty(0, np.float32)
@@ -126,7 +149,9 @@ class LexicalIndex:
         keys = searcher.fast_field_values("passage", [address for _, address in hits])
         return np.array(keys, np.int64), np.array([score for score, _ in hits], np.float32)
 
-    def named(self, question: str, k: int, allowed: Allowed) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def named(
+        self, question: str, k: int, allowed: Allowed, languages: Collection[str] = (ENGLISH,)
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Up to `k` passages that hold a name of several words from the question ("One China") as a whole.
 
         Keys, each once, and how rare the rarest of its names is: 1 for a name that one passage holds, 0 for
@@ -134,8 +159,11 @@ class LexicalIndex:
         """
         schema, searcher = self._passages.schema, self._passages.searcher()
         rarest: dict[int, float] = {}
-        for name in _NAME.findall(question):
-            phrase = tantivy.Query.phrase_query(schema, "words", [*stems(name)])
+        for name, language in product(_NAME.findall(question), languages):
+            words = question_stems(name, language)
+            if len(words) < 2 and language != ENGLISH:
+                continue  # tantivy has no phrase of one word
+            phrase = tantivy.Query.phrase_query(schema, _field("words", language), [*words])
             frequency = searcher.search(phrase, limit=1).count  # type: ignore[attr-defined]  # stubs lack it
             if not 0 < frequency <= k:
                 continue
@@ -146,21 +174,26 @@ class LexicalIndex:
                 rarest[int(key or 0)] = max(rarity, rarest.get(int(key or 0), 0.0))
         return np.array([*rarest], np.int64), np.array([*rarest.values()], np.float32)
 
-    def unsaid_names(self, question: str) -> list[str]:
+    def unsaid_names(self, question: str, languages: Collection[str] = (ENGLISH,)) -> list[str]:
         """Capitalised words of a question, its first one aside, that stand nowhere in the index, as typed."""
         words = [match.group() for match in _CAPITALISED.finditer(question) if match.start()]
-        searcher = self._passages.searcher()
         return [
             word
             for word in dict.fromkeys(words)
-            if stems(word)
-            and not any(searcher.doc_freq(field, stem) for stem in stems(word) for field in FIELD_BOOSTS)
+            if stems(word) and not any(self._holds(word, language) for language in languages)
         ]
 
-    def rarities(self, field: str, terms: Sequence[str]) -> NDArray[np.float32]:
+    def _holds(self, word: str, language: str) -> bool:
+        searcher = self._passages.searcher()
+        fields = [_field(name, language) for name in FIELD_BOOSTS]
+        return any(
+            searcher.doc_freq(field, stem) for stem in question_stems(word, language) for field in fields
+        )
+
+    def rarities(self, field: str, terms: Sequence[str], language: str = ENGLISH) -> NDArray[np.float32]:
         """Inverse document frequency of each term in a field, as in BM25; 0 for one that stands nowhere."""
         searcher = self._passages.searcher()
-        counts = np.array([searcher.doc_freq(field, term) for term in terms], np.float32)
+        counts = np.array([searcher.doc_freq(_field(field, language), term) for term in terms], np.float32)
         idf = np.log1p((searcher.num_docs - counts + 0.5) / (counts + 0.5))
         return np.where(counts > 0, idf, 0.0).astype(np.float32)
 
@@ -204,6 +237,16 @@ def update(
     _write(folder / "turns", _turn_schema(), map(_turn_document, turns), dropped)
 
 
+def is_current(folder: Path) -> bool:
+    """Whether the index in `folder` has all fields of this version; an older one lacks some."""
+    try:
+        schema = json.loads((folder / "passages" / "meta.json").read_text(encoding="utf-8"))["schema"]
+    except (OSError, ValueError, KeyError):
+        return False
+    names = {field["name"] for field in schema}
+    return names.issuperset(field + _OTHER for field in FIELD_BOOSTS)
+
+
 def _write(
     folder: Path, schema: tantivy.Schema, documents: Iterable[tantivy.Document], gone: list[int]
 ) -> None:
@@ -236,6 +279,7 @@ def _passage_schema() -> tantivy.Schema:
     builder.add_integer_field("date", fast=True, indexed=True)
     for field in FIELD_BOOSTS:
         builder.add_text_field(field, tokenizer_name="english")
+        builder.add_text_field(field + _OTHER, tokenizer_name="whitespace")
     return builder.build()
 
 
@@ -253,11 +297,27 @@ def _passage_document(entry: PassageEntry) -> tantivy.Document:
     document.add_unsigned("transcript", entry.transcript)
     document.add_unsigned("speaker", entry.speaker)
     document.add_integer("date", entry.date)
-    document.add_text("words", _composed(entry.words))
-    document.add_text("question", _composed(entry.question))
-    document.add_text("speaker_name", _composed(entry.speaker_name))
-    document.add_text("title", _composed(entry.title))
+    for field in FIELD_BOOSTS:
+        text = getattr(entry, field)
+        if entry.language == ENGLISH:
+            document.add_text(field, _composed(text))
+        else:
+            document.add_text(field + _OTHER, " ".join(stems(text, entry.language)))
     return document
+
+
+def _field(name: str, language: str) -> str:
+    return name if language == ENGLISH else name + _OTHER
+
+
+def _readings(question: str, languages: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """The question's terms in English, and in all other languages together, with their fields' suffix."""
+    if ENGLISH in languages:
+        yield "", content_terms(question)
+    # Stop words too: BM25 gives what is everywhere no weight, and little else is left of some questions.
+    others = [term for each in languages if each != ENGLISH for term in question_stems(question, each)]
+    if others:
+        yield _OTHER, list(dict.fromkeys(others))
 
 
 def _turn_document(entry: TurnEntry) -> tantivy.Document:

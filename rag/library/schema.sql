@@ -166,3 +166,10 @@ CREATE TABLE editions (
     PRIMARY KEY (transcript, other)
 ) WITHOUT ROWID;
 CREATE INDEX editions_by_other ON editions (other);
+
+-- The language of a transcript (ISO 639-1), as it tells or as its words do; "und" where neither does. A
+-- library of an earlier version gets the table when it is next written to.
+CREATE TABLE IF NOT EXISTS languages (
+    transcript INTEGER PRIMARY KEY REFERENCES transcripts (key) ON DELETE CASCADE,
+    language   TEXT NOT NULL
+);

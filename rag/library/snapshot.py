@@ -7,9 +7,12 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
+from rag.analysis import analysed_as
 from rag.exchanges import Role
+from rag.languages import ENGLISH, UNDETERMINED
 from rag.library import beside, book_preview, people, who
 from rag.library.book_preview import BookPreview
 from rag.library.derived import Derived
@@ -25,7 +28,8 @@ class TranscriptEntry:
 
     `terms` are what it says about attribution, `editions` the ids of other transcripts of the same event.
     `captions` is "automatic captions" where a machine made the words; `unit` is what lines count: line,
-    paragraph or page; `read_as` is what overrode the guess of the format.
+    paragraph or page; `read_as` is what overrode the guess of the format. `language` is an ISO 639-1 code;
+    "und" where nothing settles it, and for what an earlier version indexed.
     """
 
     key: int
@@ -47,6 +51,7 @@ class TranscriptEntry:
     captions: str | None = None
     unit: str = "line"
     read_as: str = ""
+    language: str = UNDETERMINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +123,14 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
            WHERE c.published = 1 AND t.label != '' GROUP BY s.key ORDER BY s.name"""
     )
     terms, editions = beside.read_terms(connection), beside.read_editions(connection)
+    languages = beside.read_languages(connection)
     return Catalogue(
         {
             row[0]: replace(
-                _transcript_entry(row), terms=terms.get(row[0], ()), editions=editions.get(row[0], ())
+                _transcript_entry(row),
+                terms=terms.get(row[0], ()),
+                editions=editions.get(row[0], ()),
+                language=languages.get(row[0], UNDETERMINED),
             )
             for row in transcripts
         },
@@ -180,6 +189,16 @@ class Snapshot:
     def transcripts_by_key(self) -> dict[int, TranscriptEntry]:
         """All transcripts by their key, oldest first."""
         return self._catalogue.transcripts
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages by whose rules the transcripts are searched, by code."""
+        found = {analysed_as(entry.language) for entry in self._catalogue.transcripts.values()}
+        return tuple(sorted(found)) or (ENGLISH,)
+
+    def language(self, transcript: int) -> str:
+        """The language by whose rules the transcript with this key is searched."""
+        return analysed_as(self._catalogue.transcripts[transcript].language)
 
     def speakers(self) -> tuple[SpeakerEntry, ...]:
         """Everybody who speaks under a label, by name."""

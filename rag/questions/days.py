@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from rag.dateparsing import DATE_PARSING, date_parser
+
 if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
+    from rag.dateparsing import DateDataParser
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -39,9 +40,6 @@ _OF_LAST_YEAR = re.compile(r"(?P<month>[a-z]+)(?: of)? (?P<which>last|this) year
 _VAGUE = re.compile(r"\b(?:early|mid|late|beginning|start|end|middle|few|couple)\b")
 _WEEKDAYS = "mon tues wednes thurs fri satur sun".split()
 _LONGEST = 60
-
-# dateparser keeps settings and locales in shared objects; the lock is held for less than a millisecond.
-_parsing = threading.Lock()
 
 
 class Period(NamedTuple):
@@ -166,7 +164,7 @@ def _weekday(text: str, today: dt.date) -> Period | None:
 
 def _parsed(text: str, today: dt.date) -> Period | None:
     """What dateparser makes of it, as wide as the words: a day, a week, a month or a year."""
-    with _parsing:
+    with DATE_PARSING:
         found = _parser(today).get_date_data(re.sub(r"^last (?=[a-z]{3,9}$)(?!week|month|year)", "", text))
     if found.date_obj is None:
         return None
@@ -183,11 +181,9 @@ def _parsed(text: str, today: dt.date) -> Period | None:
 
 @lru_cache(maxsize=32)
 def _parser(today: dt.date) -> DateDataParser:
-    from dateparser.date import DateDataParser
-
-    return DateDataParser(
-        languages=["en"],
-        settings={
+    return date_parser(
+        ["en"],
+        {
             "RELATIVE_BASE": dt.datetime.combine(today, dt.time(12)),
             "PREFER_DATES_FROM": "past",
             "PREFER_DAY_OF_MONTH": "first",

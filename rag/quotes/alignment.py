@@ -89,8 +89,9 @@ class _Table:
         self._inserts = np.array([_INSERT_BRACKETED if b else _INSERT for b in quotation.bracketed])
         self._drops = np.array([_drop_cost(*pair) for pair in zip(said, cheap, strict=True)])
         self._equal = _equalities(quoted, said, vocabulary)
-        self._joined_said = _joins(quoted, said, vocabulary)
-        self._joined_quoted = _joins(said, quoted, vocabulary).T
+        joins = quotation.lexicon.joins
+        self._joined_said = _joins(quoted, said, vocabulary) & joins
+        self._joined_quoted = _joins(said, quoted, vocabulary).T & joins
         self._rows = self._fill()
         self._end = int(self._rows[-1].argmin())
         self.cost = float(self._rows[-1, self._end])

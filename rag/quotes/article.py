@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.quotes.cues import Cue, cue_around, is_attribution
+from rag.scripts import count_words
 from rag.transcript import Span
 
-_MARKS = {"“": "”", '"': '"', "«": "»", "„": "“”", "‟": "”"}
+_MARKS = {"“": "”", '"': '"', "«": "»", "„": "“”", "‟": "”", "「": "」", "『": "』"}
 _SINGLE = re.compile(r"(?:(?<=[\s(—–-])|^)‘((?:[^‘’]|(?<=\w)’(?=\w))+)’(?=[\s.,;:!?)—–-]|$)")
 _SCARE_WORDS = 3
 # Behind "Mr.", "Gov." and an initial a sentence goes on.
@@ -46,7 +47,7 @@ class ArticleQuotation:
     @property
     def is_scare_quote(self) -> bool:
         """Whether it is a term or a title of one to three words, which nobody can check."""
-        return len(self.text.split()) <= _SCARE_WORDS
+        return count_words(self.text) <= _SCARE_WORDS
 
 
 def quotations(paragraphs: Sequence[Paragraph]) -> list[ArticleQuotation]:
@@ -138,7 +139,7 @@ def _last_sentence(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    return text.strip().strip("“”\"'‘’«»")
+    return text.strip().strip("“”\"'‘’«»「」『』")
 
 
 def _carried(found: Sequence[ArticleQuotation]) -> list[ArticleQuotation]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rag.filters import Selection
+from rag.languages import ENGLISH
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.quotes.quotation import Quotation
 from rag.quotes.tokens import Token, tokens
@@ -39,11 +40,12 @@ TurnKey = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One reading of a turn, as tokens."""
+    """One reading of a turn, as tokens of its transcript's language."""
 
     stored: StoredTurn
     reading: Reading
     tokens: tuple[Token, ...]
+    language: str = ENGLISH
 
 
 @dataclass(slots=True)
@@ -59,8 +61,9 @@ class Record:
         if key not in self._stretches:
             stored = self.snapshot.turn(*key)
             text = stored.turn.text
+            language = self.snapshot.language(key[0])
             self._stretches[key] = tuple(
-                Stretch(stored, reading, tuple(tokens(words, text)))
+                Stretch(stored, reading, tuple(tokens(words, text, language)), language)
                 for reading, words in readings(text, stored.turn.struck).items()
             )
         return self._stretches[key]
@@ -163,7 +166,7 @@ def _parts(quotation: Quotation) -> list[tuple[int, int]]:
         j
         for j in range(1, size)
         if j in quotation.elided
-        or any(mark in text[quotation.tokens[j - 1].end : quotation.tokens[j].start] for mark in ".?!;")
+        or any(mark in text[quotation.tokens[j - 1].end : quotation.tokens[j].start] for mark in ".?!;。？！")
     ]
     cuts = [0, *ends, size] if ends else [0, size // 2, size]
     return [(a, b) for a, b in itertools.pairwise(cuts) if b - a >= _SHINGLE]

@@ -14,6 +14,7 @@ from embeddings import Encoder
 from rag.citations import Citation, Coverage, cite, coverage
 from rag.errors import OnRecordError
 from rag.filters import Filters, select
+from rag.languages import ENGLISH, language_among
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.quotes.attribution import Claim, resolve_claim
 from rag.quotes.candidates import Record
@@ -24,6 +25,7 @@ from rag.quotes.pieces import Piece, pieces
 from rag.quotes.places import MOST_PLACES, Place, aligned_places, exact_places, rank
 from rag.quotes.quotation import Quotation, parse_quotation
 from rag.quotes.tokens import slice_of
+from rag.scripts import count_words
 from rag.transcript import Span
 
 LONGEST_QUOTATION = 10_000
@@ -31,6 +33,7 @@ LONGEST_QUOTATION = 10_000
 
 _STILL_ALTERED, _FEWEST_ALIKE = 0.4, 3
 _INTERJECTION_WORDS = 3
+_READ = 2000
 
 
 def check_quote(
@@ -59,7 +62,7 @@ class _Check:
         load_encoder: Callable[[], Encoder] | None,
     ) -> None:
         self._snapshot = snapshot
-        self._quotation: Quotation = parse_quotation(quote)
+        self._quotation: Quotation = parse_quotation(quote, language_among(quote[:_READ], snapshot.languages))
         self._selection = select(replace(filters, speaker=None), snapshot)
         self._record = Record(snapshot, self._selection)
         self._claim: Claim = resolve_claim(filters.speaker, snapshot)
@@ -143,14 +146,15 @@ class _Check:
                 return None
             between = self._snapshot.turn(one.transcript, one.number + 1)
             goes_on = left.said[1] == len(left.stretch.tokens) and right.said[0] == 0
-            if not goes_on or len(between.turn.text.split()) > _INTERJECTION_WORDS:
+            if not goes_on or count_words(between.turn.text) > _INTERJECTION_WORDS:
                 return None
             words.append(between.turn.text)
         return words
 
     def _otherwise_said(self, places: Sequence[Place]) -> QuoteCheck:
         """Nobody said it in these words: a paraphrase of something, or nothing on record."""
-        if self._load_encoder is None:
+        # The packaged encoder knows English: elsewhere likeness in meaning would be chance.
+        if self._load_encoder is None or self._quotation.language != ENGLISH:
             return self._nothing(places)
         like = nearest_in_meaning(
             self._snapshot, self._load_encoder(), self._quotation, self._selection, self._claim

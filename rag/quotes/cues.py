@@ -19,6 +19,17 @@ _WHO = rf"(?:(?P<pronoun>{_PRONOUN})|(?P<name>{_NAME})|(?P<role>{_ROLE}))"
 _APPOSITION = r"(?:,\s[^,“”\"]{3,80},)?"
 _ADVERB = r"(?:\s+(?:also|later|then|has|had|\w+ly))?"
 
+_SPANISH_VERBS = (
+    "dijo|dice|afirmó|aseguró|explicó|señaló|añadió|declaró|indicó|sostuvo|reconoció|admitió|insistió|respondió"
+    "|contestó|preguntó|advirtió|anunció|recordó|confirmó|negó|prometió|manifestó|apuntó|subrayó|comentó"
+    "|ha dicho"
+)
+_SPANISH_NAME = (
+    r"(?:(?:el|la)\s+(?:[a-záéíóúñ]+\s+){1,5})?"
+    r"(?P<name>[A-ZÁÉÍÓÚÑ][\w’'.-]*(?:\s+(?:(?:de|del|la|los|y)\s+)*[A-ZÁÉÍÓÚÑ][\w’'.-]*)*)"
+)
+_JAPANESE_NAME = r"(?P<name>[^\s、。「」『』は]{2,14}?)"
+_JAPANESE_VERBS = r"(?:述べ|語|話|説明|言|答え|回答|強調|コメント|明らか|発言|主張|指摘)"
 _BEHIND = tuple(
     re.compile(pattern)
     for pattern in (
@@ -26,6 +37,8 @@ _BEHIND = tuple(
         rf"^[\s,—–-]*(?:{_VERBS})\s+{_WHO}",
         rf"^[\s,—–-]*according\s+to\s+{_WHO}",
         rf"^\s*[—–-]+\s*(?P<name>{_NAME})\s*$",
+        rf"^[\s,—–-]*(?:(?:{_SPANISH_VERBS})|según)\s+{_SPANISH_NAME}",
+        rf"^と、?{_JAPANESE_NAME}[はが]、?[^。「」]{{0,20}}{_JAPANESE_VERBS}",
     )
 )
 _BEFORE = tuple(
@@ -34,6 +47,9 @@ _BEFORE = tuple(
         rf"[Aa]ccording\s+to\s+{_WHO}{_APPOSITION}[^“”\"]{{0,60}}$",
         rf"{_WHO}{_APPOSITION}{_ADVERB}\s+(?:{_VERBS})\b[^“”\"]{{0,120}}$",
         rf"^\s*(?P<name>{_NAME})(?:\s*\([^)]*\))?\s*:\s*$",
+        rf"{_SPANISH_NAME}\s+(?:{_SPANISH_VERBS})\b[^“”\"«»]{{0,80}}$",
+        rf"[Ss]egún\s+{_SPANISH_NAME}[^“”\"«»]{{0,60}}$",
+        rf"(?:^|[、。]){_JAPANESE_NAME}は、?[^。「」]{{0,20}}$",
     )
 )
 _NO_NAMES = frozenset(

@@ -6,27 +6,23 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from rag.quotes.alignment import Alignment, Edit, Kind
+from rag.quotes.cuts_abroad import JAPANESE, denials
 from rag.quotes.disfluency import is_false_start, is_opener, without_fillers
+from rag.quotes.lexicon import ENGLISH_LEXICON, Lexicon
 from rag.quotes.model import Diff, Risk
 from rag.quotes.quotation import Quotation
 from rag.quotes.tokens import Token
-from rag.quotes.vocabulary import (
-    CALENDAR,
-    CONDITIONS,
-    FUNCTION_WORDS,
-    HARMLESS_WHEN_ELIDED,
-    MODALS,
-    NEGATIONS,
-    NUMBER_MARK,
-    QUANTITIES,
-)
+from rag.quotes.vocabulary import NUMBER_MARK
 from rag.transcript import Span
 
 _LONG_SKIP = 6
+_ENDING = 4
+"""Characters behind a Japanese quotation that may belong to its last word."""
+
 _MOST_REPLACED, _STEM = 6, 4
 _SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*\s")
 
@@ -96,6 +92,9 @@ def compare(
         else:
             changes.append(_judge(quotation, said, cheap, text, group))
     first, last = edits[0].said[0], edits[-1].said[1]
+    if quotation.language == JAPANESE:
+        stretch = text[said[first].start : said[last - 1].end + _ENDING].split("。")[0]
+        changes = _with_risks_of_endings(changes, stretch, quotation.text)
     matched = sum(e.quoted[1] - e.quoted[0] for e in edits if e.kind is Kind.EQUAL)
     unmatched = sum(
         not quotation.bracketed[j] for e in edits if e.kind is not Kind.EQUAL for j in range(*e.quoted)
@@ -109,10 +108,20 @@ def compare(
     )
 
 
+def _with_risks_of_endings(changes: Sequence[Change], said: str, quoted: str) -> list[Change]:
+    """The changes, those that weigh with the risk negation where one text denies more than the other."""
+    if denials(said) == denials(quoted):
+        return list(changes)
+    return [
+        replace(change, risks=change.risks | {Risk.NEGATION}) if change.weight >= Weight.HIDDEN else change
+        for change in changes
+    ]
+
+
 def _adds_nothing(quotation: Quotation, edits: Sequence[Edit]) -> bool:
     """Whether the quotation's tokens of these edits are only fillers."""
     first, last = min(edit.quoted[0] for edit in edits), max(edit.quoted[1] for edit in edits)
-    return not without_fillers(quotation.tokens[first:last])
+    return not without_fillers(quotation.tokens[first:last], quotation.lexicon)
 
 
 def _widened(quotation: Quotation, edits: Sequence[Edit], said: Sequence[Token], text: str) -> list[Edit]:
@@ -177,22 +186,23 @@ def _judge(
     theirs = tuple(said[first:last])
     places = range(group[0].quoted[0], group[-1].quoted[1])
     ours = tuple(quotation.tokens[j] for j in places)
-    risks = risks_of(theirs, text) ^ risks_of(ours, quotation.text) if ours else risks_of(theirs, text)
-    risks |= _changed(theirs, ours, text, quotation.text)
+    lexicon = quotation.lexicon
+    risks = risks_of(theirs, text, lexicon) ^ risks_of(ours, quotation.text, lexicon)
+    risks |= _changed(theirs, ours, text, quotation)
     if not ours and [token.key for token in theirs] == ["to"] and _are_numbers(said, first - 1, last):
         return Change(theirs, ours, Weight.TYPOGRAPHY, frozenset())  # "7-12" for "7 to 12"
     if group[0].elided:
-        telling = [token for token in theirs if token.key not in HARMLESS_WHEN_ELIDED]
-        hidden = risks_of(telling, text) & {Risk.NEGATION, Risk.CONDITION}
-        weight = Weight.HIDDEN if hidden else Weight.TYPOGRAPHY
+        telling = [token for token in theirs if token.key not in lexicon.harmless_when_elided]
+        hidden = risks_of(telling, text, lexicon) & {Risk.NEGATION, Risk.CONDITION}
+        weight = Weight.HIDDEN if hidden or not lexicon.known else Weight.TYPOGRAPHY
         return Change(theirs, ours, weight, frozenset(hidden))
     if ours and all(quotation.bracketed[j] for j in places):
-        return _bracketed(theirs, ours, risks)
+        return _bracketed(theirs, ours, risks, lexicon)
     before = said[first - 1] if first else None
     after = said[last] if last < len(said) else None
-    denies = any(token.key in NEGATIONS for token in (*theirs, *ours))
+    denies = any(token.key in lexicon.negations for token in (*theirs, *ours))
     if (not denies or _is_said_twice(said, first, last)) and _is_clean(
-        theirs, ours, cheap[first:last], before, after, text
+        theirs, ours, cheap[first:last], before, after, text, lexicon
     ):
         return Change(theirs, ours, Weight.CLEANED, frozenset())
     real = [token for token, mark in zip(theirs, cheap[first:last], strict=True) if not mark]
@@ -218,21 +228,27 @@ def _is_clean(
     before: Token | None,
     after: Token | None,
     text: str,
+    lexicon: Lexicon,
 ) -> bool:
     """Whether nothing but disfluencies differ."""
     said_clean = (
-        not theirs or all(cheap) or is_opener(theirs, text) or is_false_start(theirs, before, after, text)
+        not theirs
+        or all(cheap)
+        or is_opener(theirs, text, lexicon)
+        or is_false_start(theirs, before, after, text, lexicon)
     )
     # Leaving out "And so" cleans; putting it in is putting words in somebody's mouth.
-    quoted_clean = not without_fillers(ours)
+    quoted_clean = not without_fillers(ours, lexicon)
     return said_clean and quoted_clean
 
 
-def _bracketed(theirs: tuple[Token, ...], ours: tuple[Token, ...], risks: frozenset[Risk]) -> Change:
+def _bracketed(
+    theirs: tuple[Token, ...], ours: tuple[Token, ...], risks: frozenset[Risk], lexicon: Lexicon
+) -> Change:
     """A bracketed insertion may explain, or stand for a pronoun or another form of the word; never deny."""
-    negated = any(token.key in NEGATIONS for token in (*theirs, *ours))
+    negated = not lexicon.known or any(token.key in lexicon.negations for token in (*theirs, *ours))
     replaceable = all(
-        token.key in FUNCTION_WORDS or any(token.key[:_STEM] == other.key[:_STEM] for other in ours)
+        token.key in lexicon.function_words or any(token.key[:_STEM] == other.key[:_STEM] for other in ours)
         for token in theirs
     )
     if negated or not replaceable or len(theirs) > _MOST_REPLACED:
@@ -240,44 +256,53 @@ def _bracketed(theirs: tuple[Token, ...], ours: tuple[Token, ...], risks: frozen
     return Change(theirs, ours, Weight.TYPOGRAPHY, frozenset())
 
 
-def risks_of(tokens: Sequence[Token], text: str) -> frozenset[Risk]:
+def risks_of(tokens: Sequence[Token], text: str, lexicon: Lexicon = ENGLISH_LEXICON) -> frozenset[Risk]:
     """The risks that lie in these words being there or not."""
     found = set()
     for n, token in enumerate(tokens):
-        if token.key in NEGATIONS:
+        if token.key in lexicon.negations:
             found.add(Risk.NEGATION)
-        elif token.key.startswith(NUMBER_MARK) or token.key in QUANTITIES:
+        elif token.key.startswith(NUMBER_MARK) or token.key in lexicon.quantities:
             found.add(Risk.NUMBER)
-        elif token.key in MODALS:
+        elif token.key in lexicon.modals:
             found.add(Risk.MODAL)
-        elif token.key in CONDITIONS or [t.key for t in tokens[n : n + 2]] == ["provided", "that"]:
+        elif token.key in lexicon.conditions or [t.key for t in tokens[n : n + 2]] == ["provided", "that"]:
             found.add(Risk.CONDITION)
-        elif _is_name(token, text):
+        elif _is_name(token, text, lexicon):
             found.add(Risk.NAME)
     return frozenset(found)
 
 
-def _changed(theirs: Sequence[Token], ours: Sequence[Token], text: str, quote: str) -> frozenset[Risk]:
+def _changed(
+    theirs: Sequence[Token], ours: Sequence[Token], text: str, quotation: Quotation
+) -> frozenset[Risk]:
     """Risks on both sides cancel only where the words are the same: five for fifty is a number changed."""
-    both = risks_of(theirs, text) & risks_of(ours, quote)
+    lexicon = quotation.lexicon
+    both = risks_of(theirs, text, lexicon) & risks_of(ours, quotation.text, lexicon)
     return frozenset(
-        risk for risk in both if _keys_at_risk(theirs, risk, text) != _keys_at_risk(ours, risk, quote)
+        risk
+        for risk in both
+        if _keys_at_risk(theirs, risk, text, lexicon) != _keys_at_risk(ours, risk, quotation.text, lexicon)
     )
 
 
-def _keys_at_risk(tokens: Sequence[Token], risk: Risk, text: str) -> list[str]:
-    return sorted(token.key for token in tokens if risk in risks_of([token], text))
+def _keys_at_risk(tokens: Sequence[Token], risk: Risk, text: str, lexicon: Lexicon) -> list[str]:
+    return sorted(token.key for token in tokens if risk in risks_of([token], text, lexicon))
 
 
-def _is_name(token: Token, text: str) -> bool:
+def _is_name(token: Token, text: str, lexicon: Lexicon) -> bool:
     """A capital inside a sentence, or a day or a month; "I" and words in all-capital texts are none."""
-    if token.key in CALENDAR and token.key not in ("may", "march"):
+    if token.key in lexicon.calendar and token.key not in ("may", "march"):
         return True
     printed = text[token.start : token.end]
-    if not printed[:1].isupper() or token.key in FUNCTION_WORDS or (text.isupper() and len(text) > 20):
+    if (
+        not printed[:1].isupper()
+        or token.key in lexicon.function_words
+        or (text.isupper() and len(text) > 20)
+    ):
         return False
     head = text[: token.start].rstrip(" “\"'‘([")
-    return bool(head) and head[-1] not in ".?!…:;—–-\n"
+    return bool(head) and head[-1] not in ".?!…:;—–-¿¡\n"
 
 
 def _diff(quotation: Quotation, said: Sequence[Token], text: str, edits: Sequence[Edit]) -> Diff:

@@ -46,6 +46,8 @@ def place_note(
         parts.append(f"This is the reading {reading.value} of an official correction.")
     if turns > 1:
         parts.append(_how_common(turns))
+    if not place.verdict.supported:
+        parts.append(quotation.read_in(place.stretch.language).lexicon.unexamined)
     if all(token.key in _ASSENT for token in quotation.tokens) and asked is not None:
         parts.append(f"It answers: “{_last_words(asked)}”")
     if place.exact and _content_words(quotation) < _FEW_CONTENT_WORDS:
@@ -86,6 +88,8 @@ def paraphrase_note(stored: StoredTurn) -> str:
 def _why(place: Place, verdict: Verdict, claim: Claim, quotation: Quotation) -> str:
     if verdict in (Verdict.VERBATIM, Verdict.MISATTRIBUTED):
         return _whose(place.stretch.stored, claim)
+    if place.around.unexamined and not place.around.cuts:
+        return f"The words are exact, but cut out of “{place.around.words}”, which can’t be judged."
     if place.around.cuts:
         side = "behind" if place.around.behind else "before"
         outside = f"the record has “{place.around.words}” {side} them"

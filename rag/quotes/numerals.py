@@ -53,9 +53,9 @@ def numeral(words: Sequence[str], touching: Sequence[bool]) -> tuple[str, int] |
     if _DIGITS.fullmatch(words[0]):
         value, taken = Decimal(words[0].replace(",", "")), 1
         if len(words) > 1 and touching[1] and words[1] in _ORDINAL_ENDINGS:
-            return _key(value) + "th", 2
+            return key_of(value) + "th", 2
         if len(words) > 1 and touching[1] and words[1] in _SUFFIXES:
-            return _key(value.scaleb(_SUFFIXES[words[1]])), 2
+            return key_of(value.scaleb(_SUFFIXES[words[1]])), 2
         return _scaled(value, words, taken)
     if words[0] == "a" and len(words) > 1 and (words[1] == "hundred" or words[1] in _SCALES):
         return _spoken(("one", *words[1:]))
@@ -89,7 +89,7 @@ def _spoken(words: Sequence[str]) -> tuple[str, int] | None:
         return None
     ordinal = _ORDINALS.get(words[taken], 10) if taken < len(words) else 10
     if words[taken - 1] in _TENS and ordinal < 10:
-        return f"{_key(total + ordinal)}th", taken + 1  # "twenty-first"
+        return f"{key_of(total + ordinal)}th", taken + 1  # "twenty-first"
     return _scaled(total, words, taken)
 
 
@@ -119,8 +119,9 @@ def _scaled(value: Decimal, words: Sequence[str], taken: int) -> tuple[str, int]
         value, taken = value * 100, taken + 1
     while taken < len(words) and words[taken] in _SCALES:
         value, taken = value.scaleb(_SCALES[words[taken]]), taken + 1
-    return _key(value), taken
+    return key_of(value), taken
 
 
-def _key(value: Decimal) -> str:
+def key_of(value: Decimal) -> str:
+    """The key of a number."""
     return f"{NUMBER_MARK}{value.normalize():f}"

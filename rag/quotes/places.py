@@ -30,7 +30,7 @@ _VERDICTS = {
     Weight.ALTERED: Verdict.ALTERED,
     Weight.SKIPPED: Verdict.SPLICED,
 }
-_ASKING_ENDS = ("?", "?”", '?"', "?’", "?'")
+_ASKING_ENDS = ("?", "?”", '?"', "?’", "?'", "?»", "？", "？」", "？』")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,12 @@ def aligned_places(
 def _aligned(record: Record, quotation: Quotation, key: TurnKey, vocabulary: Vocabulary) -> Iterator[Place]:
     for stretch in record.stretches(key):
         text = stretch.stored.turn.text
-        cheap = disfluent(stretch.tokens, text)
-        alignment = align(quotation, stretch.tokens, cheap, vocabulary)
-        if alignment is not None and alignment.cost <= _FAR * len(quotation.tokens):
-            comparison = compare(quotation, stretch.tokens, cheap, text, alignment)
-            yield _place(quotation, stretch, comparison)
+        read = quotation.read_in(stretch.language)
+        cheap = disfluent(stretch.tokens, text, read.lexicon)
+        alignment = align(read, stretch.tokens, cheap, vocabulary)
+        if alignment is not None and alignment.cost <= _FAR * len(read.tokens):
+            comparison = compare(read, stretch.tokens, cheap, text, alignment)
+            yield _place(read, stretch, comparison)
 
 
 def rank(place: Place, claim: Claim) -> tuple[int, float, bool]:
@@ -137,7 +138,7 @@ def _by_claim_and_date(record: Record, keys: Sequence[TurnKey], claim: Claim) ->
 
 def _occurrences(quotation: Quotation, stretch: Stretch) -> Iterator[Comparison]:
     """Where the quotation's tokens stand one after another."""
-    keys, said = quotation.keys, stretch.tokens
+    keys, said = quotation.read_in(stretch.language).keys, stretch.tokens
     size, text = len(keys), stretch.stored.turn.text
     for i in range(len(said) - size + 1):
         if said[i].key == keys[0] and [token.key for token in said[i : i + size]] == keys:
@@ -155,7 +156,7 @@ def _place(quotation: Quotation, stretch: Stretch, comparison: Comparison) -> Pl
     around = Surroundings(frozenset(), frozenset())
     if verdict.supported:
         asks = quotation.text.rstrip().endswith(_ASKING_ENDS)
-        around = look_around(stretch.stored, comparison.span, asks=asks)
-        if around.cuts:
+        around = look_around(stretch.stored, comparison.span, asks=asks, language=stretch.language)
+        if around.turns:
             verdict = Verdict.TRUNCATED
     return Place(stretch, comparison, around, verdict)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rag.languages import ENGLISH
+from rag.quotes.lexicon import Lexicon, lexicon_of
 from rag.quotes.tokens import Token, tokens
 from rag.transcript import Span
 from rag.words import JOINER, fold_words
@@ -22,13 +25,24 @@ class Quotation:
     """A quotation in tokens.
 
     `elided` holds the places in `tokens` before which an ellipsis stands; `bracketed` says of each token
-    whether it stands in square brackets, which are the quoting author's words.
+    whether it stands in square brackets, which are the quoting author's words. `language` is the one that
+    its tokens are read in.
     """
 
     text: str
     tokens: tuple[Token, ...]
     elided: frozenset[int]
     bracketed: tuple[bool, ...]
+    language: str = ENGLISH
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What is known of its language."""
+        return lexicon_of(self.language)
+
+    def read_in(self, language: str) -> Quotation:
+        """The same quotation as the language of the record has it."""
+        return self if language == self.language else parse_quotation(self.text, language)
 
     @property
     def keys(self) -> list[str]:
@@ -36,13 +50,14 @@ class Quotation:
         return [token.key for token in self.tokens]
 
 
-def parse_quotation(text: str) -> Quotation:
+@lru_cache(maxsize=64)
+def parse_quotation(text: str, language: str = ENGLISH) -> Quotation:
     """Read a quotation; ellipses at its ends mean nothing."""
     # Every replacement is as long as what it replaces: offsets into `text` stay true.
     plain = _LETTERS.sub(lambda m: JOINER + (m[1] or m[2]) + JOINER, text.replace("\\", JOINER))
     plain = _BROKEN_LINE.sub(lambda m: JOINER * len(m.group()), plain)
     ellipses = [match.span() for match in _ELLIPSIS.finditer(plain)]
-    found = tuple(tokens(fold_words(plain, ellipses), plain))
+    found = tuple(tokens(fold_words(plain, ellipses), plain, language))
     brackets = [match.span() for match in _BRACKET.finditer(plain)]
     places = {sum(token.start < start for token in found) for start, _ in ellipses}
     return Quotation(
@@ -50,6 +65,7 @@ def parse_quotation(text: str) -> Quotation:
         found,
         frozenset(places - {0, len(found)}),
         tuple(_inside(token, brackets) or "[" in text[token.start : token.end] for token in found),
+        language,
     )
 
 

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from rag.languages import ENGLISH
 from rag.quotes.numerals import CURRENCIES, begins_numeral, currency_after, numeral
+from rag.quotes.numerals_abroad import numeral_abroad
 from rag.words import JOINER, Word
 
 _APOSTROPHES = re.compile("['ʼ‘`´’]")
@@ -65,8 +67,13 @@ class Token(NamedTuple):
     contracted: bool = False
 
 
-def tokens(words: Sequence[Word], text: str) -> list[Token]:
-    """The tokens of `text`, whose words are `words`. `[sic]` is nobody's word."""
+def tokens(words: Sequence[Word], text: str, language: str = ENGLISH) -> list[Token]:
+    """The tokens of `text`, whose words are `words`. `[sic]` is nobody's word.
+
+    Contractions and British spelling are English; other languages have only numbers.
+    """
+    if language != ENGLISH:
+        return _tokens_abroad(words, language)
     words = [word for word in words if word.folded != "sic" or text[word.start - 1 : word.start] not in "[("]
     folded = [word.folded for word in words]
     touching = [i > 0 and words[i - 1].end == word.start for i, word in enumerate(words)]
@@ -89,6 +96,22 @@ def tokens(words: Sequence[Word], text: str) -> list[Token]:
         elif (name := currency_after(folded[end : end + 1])) is not None:
             found.append(Token(name, words[end].start, words[end].end, folded[end], end))
             end += 1
+        i = end
+    return found
+
+
+def _tokens_abroad(words: Sequence[Word], language: str) -> list[Token]:
+    folded = [word.folded for word in words]
+    found: list[Token] = []
+    i = 0
+    while i < len(words):
+        key, taken = numeral_abroad(folded[i : i + _LONGEST_NUMERAL], language) or (folded[i], 1)
+        if folded[i : i + 2] == ["por", "ciento"]:
+            key, taken = "percent", 2
+        end = i + taken
+        if folded[end : end + 1] == ["de"] and folded[end - 1] in ("millón", "millones"):
+            end += 1  # "4,2 millones de euros", "cuatro millones doscientos mil euros"
+        found.append(Token(key, words[i].start, words[end - 1].end, " ".join(folded[i:end]), i))
         i = end
     return found
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import OnRecordError
+from rag.languages import language_code
 from rag.readers.containers import open_source
 from rag.readers.hints import NO_HINTS, Hints
 from rag.readers.registry import NAMES, SUFFIXES, format_named, format_of
@@ -41,4 +42,5 @@ def read_source(source: Source) -> Transcript:
         asides=tuple(sorted(asides, key=lambda aside: aside.line)) if source.asides else read.asides,
         unit=source.unit,
         notes=(*source.notes, *read.notes),
+        language=source.hints.language or read.language or language_code(source.meta.first("language")),
     )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 
 from dateutil import parser
+
+from rag.dateparsing import written_day
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
@@ -17,17 +20,22 @@ def parse_date(text: str | None) -> dt.date | None:
     """The one day that `text` names, or None.
 
     A day must be named in full: "March 2022" and "10:30" are none, and neither is "03/04/2022", which
-    is one day in America and another in Europe.
+    is one day in America and another in Europe. "4 de marzo de 2025" and "2025年3月4日" name one.
     """
     text = " ".join((text or "").split())
     if not text or len(text) > _LONGEST:
         return None
+    # Full-width digits are digits, but not dateutil's.
+    text = unicodedata.normalize("NFKC", text)
     if iso := _ISO.match(text):
         return _day(*iso.groups())
+    if "令和" in text:
+        return written_day(text)
     if sum(character.isdigit() for character in text) < 5:
         return None
     readings = {_parse(text, default, dayfirst) for default in _DEFAULTS for dayfirst in (False, True)}
-    return readings.pop() if len(readings) == 1 else None
+    named = readings.pop() if len(readings) == 1 else None
+    return named or written_day(text)
 
 
 def date_in_name(name: str) -> dt.date | None:

@@ -189,6 +189,8 @@ class _Parser(HTMLParser):
 
     def _note(self, tag: str, values: dict[str, str]) -> None:
         """Keep what the head says of title, date and address."""
+        if tag == "html" and values.get("lang"):
+            self.meta.setdefault("language", values["lang"])
         name = (values.get("property") or values.get("name") or values.get("itemprop") or "").lower()
         content = fold(values.get("content", ""))
         if tag == "meta" and content:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from rag.languages import language_of
 from rag.readers import read_source
 from rag.readers.containers import open_source
 from rag.readers.hints import NO_HINTS, Hints
@@ -42,7 +43,7 @@ class Inspection:
     """What was read: `unknown` is the share of words under no label, from 0 to 1.
 
     `timed` is the share of turns with a time, `every` the median of the seconds between two such turns, None
-    where there are fewer than two.
+    where there are fewer than two. `language` is as told, else as found in the words, else "und".
     """
 
     path: Path
@@ -53,6 +54,7 @@ class Inspection:
     timed: float
     every: float | None
     suspicions: tuple[Suspicion, ...]
+    language: str
 
 
 def inspect(path: Path, hints: Hints = NO_HINTS) -> Inspection:
@@ -72,6 +74,7 @@ def inspect(path: Path, hints: Hints = NO_HINTS) -> Inspection:
         timed=len(starts) / len(transcript.turns),
         every=round(median(steps), 1) if steps else None,
         suspicions=_suspicions(voices, len(transcript.turns)),
+        language=language_of(transcript),
     )
 
 

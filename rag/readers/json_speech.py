@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rag.errors import NotATranscriptError
+from rag.languages import language_code
 from rag.readers.dates import date_in_name, title_in_name
 from rag.readers.located_json import Items, Node
 from rag.readers.segments import Segment, joined
@@ -75,4 +76,5 @@ def spoken(
         turns=turns,
         captions=captions,
         notes=notes,
+        language=language_code(source.json.get("language")) if isinstance(source.json, Node) else None,
     )

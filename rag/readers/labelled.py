@@ -18,6 +18,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from rag import label_words
+from rag.languages import language_code
 from rag.readers.clock import find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.front_matter import FrontMatter
@@ -50,8 +52,15 @@ _PREFIX = re.compile(
     re.VERBOSE,
 )
 _QUESTION = re.compile(r"\s*(?P<label>Q)(?:\.|(?=\u00a0|\s\s)|$)\s*")
+# "P.- ¿Cuándo?" and "R. En junio."; 問　and 答　with the wide space of Japanese minutes.
+_PARTS = re.compile(r"\s*(?:\*\*)?(?P<label>[PR]\.|[問答](?=\u3000|\s))(?:\*\*)?\s?[-–—]?\s*(?=\S)")
+_WIDE_COLON = re.compile(
+    r"[\s○◯●◎◇・]*(?P<bold>\*\*|__)?(?P<label>[^\s：:。、！？「」（(*][^：:。、！？「」（(*]{0,23}?)"
+    r"(?P<remark>[（(][^（）()：]{1,40}[）)])?\s*(?:(?P<closed>\*\*|__)：|：(?P<after>\*\*|__)?)\s*"
+)
 _HEADER = re.compile(
-    r"(?:\*\*)?(?P<key>date|place|location|venue|url|source|link|title|event)(?:\*\*)?\s*:\s*(?:\*\*)?\s*(?P<value>\S.*)",
+    r"(?:\*\*)?(?P<key>date|place|location|venue|url|source|link|title|event|language"
+    rf"|{'|'.join(label_words.HEADERS)})(?:\*\*)?\s*[:：]\s*(?:\*\*)?\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s*$")
@@ -104,6 +113,7 @@ def read_labelled(source: Source, *, certain: bool = False) -> Transcript:
         begins=next((clock for line in header if (clock := find_clock(line)) and len(line) < 60), None),
         ends=last_clock(asides, turns[-1].last_line),
         asides=asides,
+        language=language_code(front.first("language", "lang") or values.get("language")),
     )
 
 
@@ -111,12 +121,24 @@ def _prefix(text: str) -> _Prefix | None:
     """The `Name:` at the start of a line, whoever or whatever it names."""
     found = _PREFIX.match(text[:200]) if ":" in text[:160] else None
     if found is None:
-        question = _QUESTION.match(text)
-        return _Prefix("Q", question.end(), False, None) if question else None
+        return _other_prefix(text)
     stamp = found["before"] or found["inside"] or found["behind"] or found["alone"]
     label = fold(found["label"].replace("\\", "") + (found["remark"] or ""))
     bold = bool(found["bold"] and (found["closed"] or found["after"]))
     return _Prefix(label, found.end(), bold, parse_time(stamp) if stamp else None)
+
+
+def _other_prefix(text: str) -> _Prefix | None:
+    """A label without a colon, or with the wide one of Chinese and Japanese."""
+    if found := _QUESTION.match(text):
+        return _Prefix("Q", found.end(), False, None)
+    if found := _PARTS.match(text):
+        return _Prefix(found["label"], found.end(), False, None)
+    found = _WIDE_COLON.match(text[:200]) if "：" in text[:80] else None
+    if found is None:
+        return None
+    bold = bool(found["bold"] and (found["closed"] or found["after"]))
+    return _Prefix(fold(found["label"] + (found["remark"] or "")), found.end(), bold, None)
 
 
 def is_talk(front: FrontMatter) -> bool:
@@ -132,12 +154,14 @@ def _speakers(paragraphs: Sequence[Block], *, certain: bool) -> frozenset[str]:
     for paragraph in paragraphs:
         for row, (_, text) in enumerate(paragraph):
             prefix = _prefix(text)
-            if prefix is None or _HEADER.match(text.strip()) or not _is_shaped(prefix.label):
+            if prefix is None or _HEADER.match(text.strip()) or not _is_shaped(prefix.label.rstrip(".")):
                 continue
             counts[prefix.label] += 1
             bold[prefix.label] += prefix.bold
             if row == 0 or _SENTENCE_END.search(paragraph[row - 1][1][-20:]):
                 leads.add(prefix.label)
+    if not {"P.", "R."} <= counts.keys():
+        counts = Counter({label: n for label, n in counts.items() if label not in ("P.", "R.")})
     if certain:
         return frozenset(counts)
     found = {label for label, count in counts.items() if count > 1 or bold[label]}
@@ -262,6 +286,7 @@ def _header_values(header: Sequence[str]) -> dict[str, str]:
         line = _HEADING.sub("", text).strip("* ")
         if found := _HEADER.match(line):
             key = found["key"].lower()
+            key = label_words.HEADERS.get(key, key)
             values.setdefault(_KEYS.get(key, key), found["value"].strip("* "))
         elif _URL.fullmatch(line):
             values.setdefault("url", line)

@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 
+from rag import label_words
+from rag.label_words import has_foreign_title, is_east_asian_name
 from rag.readers.text import vocabulary
+from rag.scripts import is_unspaced
 
-TITLES = vocabulary(
+TITLES = label_words.TITLES | vocabulary(
     """
     ACTING ADM ADMINISTRATION ADMINISTRATOR ADMIRAL ADVISER ADVISOR ALDERMAN ALDERWOMAN AMBASSADOR AMIR
     ARCHBISHOP ASSISTANT ASSOCIATE ATTORNEY BARONESS BISHOP BRIGADIER CAPTAIN CHAIR CHAIRMAN CHAIRPERSON
@@ -23,16 +26,21 @@ TITLES = vocabulary(
     UNDER UNDERSECRETARY VICE WARDEN
     """
 )
-ROLES = vocabulary(
-    """
+ROLES = (
+    label_words.QUESTIONERS
+    | label_words.ANSWERERS
+    | label_words.MODERATORS
+    | vocabulary(
+        """
     AIDE ANNOUNCER ATTENDEE ATTENDEES AUDIENCE BAILIFF CALLER CANTOR CHILD CHILDREN CHORUS CITIZEN CLERK
     CREW CROWD EDITOR FACILITATOR GUEST HOST INTERPRETER INTERVIEWEE INTERVIEWER JOURNALIST LISTENER MAN MC
     MEMBER MEMBERS MODERATOR NARRATOR OFFICIAL OFFICIALS OPERATOR PANELIST PANELLIST PARTICIPANT
     PARTICIPANTS PHOTOGRAPHER PHOTOJOURNALIST PRESS PRODUCER QUESTION QUESTIONER REPORTER REPORTERS RESIDENT
     SPEAKER SPOKESMAN SPOKESPERSON SPOKESWOMAN STAFF STUDENT STUDENTS TRANSLATOR VOICE VOICES WITNESS WOMAN
     """
+    )
 )
-NEVER = vocabulary(
+NEVER = label_words.NEVER | vocabulary(
     """
     AGENDA ALSO AND APPENDIX ATTENDEES ATTENDING AUDIO AUTHOR BACKGROUND BECAUSE BREAK BUT BY CC CHAPTER
     CONCLUSION CONTACT CONTENTS CORRECTION COURTESY DATE DESCRIPTION DISCLAIMER DURATION EDITED EG EMAIL
@@ -98,7 +106,12 @@ def is_capitals_label(text: str) -> bool:
 
 
 def is_name_shaped(text: str) -> bool:
-    """True where every word is capitalised as in a name: "Chair Abernathy", "Speaker 1", "Ana de la Cruz"."""
+    """True where every word is capitalised as in a name: "Chair Abernathy", "Speaker 1", "Ana de la Cruz".
+
+    A label in Japanese or Chinese is shaped like a name where it is short and no part of a sentence.
+    """
+    if not text.isascii() and is_unspaced(text):
+        return is_east_asian_name(text)
     words = _REMARK.sub("", text).split()
     if not 1 <= len(words) <= _MOST_WORDS or len(text) > _LONGEST or not words[0][0].isalpha():
         return False
@@ -123,6 +136,8 @@ def has_title(label: str) -> bool:
     Words that head other things too, as in "First Amendment" and "General Motors", count only in a
     label of capitals or alone.
     """
+    if not label.isascii() and has_foreign_title(label):
+        return True
     words = {part for word in words_of(label) for part in (word, word.partition("-")[0])}
     if not label.isupper() and len(words) > 1:
         words -= AMBIGUOUS

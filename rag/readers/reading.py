@@ -21,6 +21,8 @@ def read_as(path: Path, hints: Hints) -> str:
         found["format"] = hints.format
     if hints.columns:
         found["columns"] = dict(hints.columns)
+    if hints.language:
+        found["language"] = hints.language
     if hints.diarization:
         found["diarization"] = str(hints.diarization)
     if beside := hints.diarization or companion(path):
@@ -38,4 +40,5 @@ def hints_from(line: str) -> Hints:
         format=found.get("format"),
         columns=tuple(found.get("columns", {}).items()),
         diarization=Path(diarization) if diarization else None,
+        language=found.get("language"),
     )

@@ -1,6 +1,7 @@
 """The neutral JSON of turns: `format="turns-json"`.
 
-`{"id"?, "title", "date", "url"?, "place"?, "turns": [{"speaker", "text", "start"?, "end"?, "said_at"?}]}`.
+`{"id"?, "title", "date", "url"?, "place"?, "language"?,
+"turns": [{"speaker", "text", "start"?, "end"?, "said_at"?}]}`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 import re
 
 from rag.errors import NotATranscriptError
+from rag.languages import language_code
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.located_json import Items, Node, item_at, parse_json
 from rag.readers.source import Source
@@ -49,6 +51,7 @@ def read_turns_json(source: Source) -> Transcript:
         turns=read,
         url=string(members.get("url")),
         place=string(members.get("place")),
+        language=language_code(members.get("language")),
     )
 
 

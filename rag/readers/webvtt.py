@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.errors import NotATranscriptError
+from rag.languages import language_code
 from rag.readers.cues import Cue, turns_of
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.source import Source
@@ -21,7 +22,7 @@ FORMAT = "webvtt"
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t]+-?[ \t]*(?P<title>.*))?$")
 _TIMED_WORD = re.compile(r"<\d{2}:\d{2}:\d{2}\.\d{3}><c[.>]")
 _TEAMS_ID = re.compile(r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/\d+-\d+$", re.MULTILINE)
-_META = re.compile(r"(?:NOTE\s+)?(?P<key>title|date|url|place)\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
+_META = re.compile(r"(?:NOTE\s+)?(?P<key>title|date|url|place|language)\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
 
 
 def is_webvtt(source: Source) -> bool:
@@ -63,6 +64,7 @@ def read_webvtt(source: Source) -> Transcript:
         place=meta.get("place"),
         asides=tuple(asides),
         captions=_provenance(source),
+        language=language_code(meta.get("language")),
     )
 
 

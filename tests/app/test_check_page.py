@@ -16,7 +16,10 @@ STORY = (
     "he added. It was a “big deal”.\n\nDana Smith said: “I asked for a survey in the spring and was told "
     "there was no money.” <img src=x onerror='window.hacked = 1'>\n"
 )
-LIST = "quote,speaker,date\nGood morning. The north pier is closed,Lindholm,2025-03\nWe never knew it,,soon\n"
+LIST = (
+    "quote,speaker,date\nThe north pier is closed until the end of May,Lindholm,2025-03\n"
+    "We never knew it,,soon\n"
+)
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ def test_a_report_has_a_row_for_every_file_of_a_folder_and_an_archive(page, libr
     page.locator(".or-bar", has_text="64 transcripts").wait_for()
 
 
-def test_health_tells_room_skips_and_doubts_and_rebuilds(page, library):
+def test_health_tells_room_and_doubts_reads_changed_files_and_rebuilds(page, library, tmp_path):
     page.get_by_role("tab", name="Health").click()
     page.locator("#or-health", has_text="62 transcripts").wait_for()
     assert "on disk" in page.locator("#or-health").inner_text()
@@ -124,6 +124,9 @@ def test_health_tells_room_skips_and_doubts_and_rebuilds(page, library):
     page.get_by_text("Every byte is as it was written.").wait_for()
     with library.snapshot() as snapshot:
         before = snapshot.derived.name
+    write(tmp_path / "transcripts" / "council.json", {**COUNCIL, "title": "Council hearing, corrected"})
+    page.click("#or-update")
+    page.locator("#or-checked-library", has_text="1 updated, 61 unchanged").wait_for()
     page.click("#or-rebuild")
     page.locator("#or-checked-library", has_text="Rebuilt from the stored turns: 62 transcripts").wait_for()
     with library.snapshot() as snapshot:

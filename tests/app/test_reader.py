@@ -7,10 +7,12 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from embeddings.hashing import HashingEncoder
 from rag.assistant import Assistant
 from rag.indexing import index_paths
+from rag.library.library import Library
 from tests.app.conftest import HOSTILE
-from tests.conftest import ROOT, write
+from tests.conftest import BRIEFING, ROOT, write
 from ui.app.reader import transcript_html
 from ui.app.reader_place import Place, parse_place
 from ui.app.reader_quotation import quotation
@@ -28,14 +30,31 @@ RADIO = {
 }
 
 
-@pytest.fixture
-def assistant(library, transcripts, encoder):
-    write(transcripts / "radio.json", RADIO)
-    write(transcripts / "hostile.json", HOSTILE)
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory):
+    """A folder with a briefing, an interview with times, a sample with corrections, and hostile text."""
+    folder = tmp_path_factory.mktemp("reader") / "transcripts"
+    for name, transcript in (("briefing", BRIEFING), ("radio", RADIO), ("hostile", HOSTILE)):
+        write(folder / f"{name}.json", transcript)
     sample = ROOT / "samples/port-ellery" / f"{SAMPLE}.md"
-    (transcripts / sample.name).write_bytes(sample.read_bytes())
-    index_paths(library, [transcripts], encoder)
-    return Assistant(library, lambda: encoder)
+    (folder / sample.name).write_bytes(sample.read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def assistant(texts):
+    library = Library(texts.parent / "library")
+    index_paths(library, [texts], HashingEncoder())
+    return Assistant(library, HashingEncoder)
+
+
+@pytest.fixture
+def recording(texts):
+    """A file beside the interview for as long as a test lasts."""
+    path = texts / "radio.wav"
+    path.write_bytes(b"RIFF0123456789")
+    yield path
+    path.unlink()
 
 
 def turn_of(html, number):
@@ -166,9 +185,8 @@ def test_words_that_the_library_does_not_have_are_not_offered(assistant, asked):
 
 
 @pytest.fixture
-def route(assistant, transcripts):
-    (transcripts / "radio.wav").write_bytes(b"RIFF0123456789")
-    (transcripts / "secret.mp3").write_bytes(b"another's")
+def route(assistant, texts, recording):
+    (texts / "secret.mp3").write_bytes(b"another's")
     app = FastAPI()
     add_routes(app, assistant)
     return TestClient(app)
@@ -197,10 +215,15 @@ def test_only_the_recordings_of_the_librarys_transcripts_are_served(route, trans
     assert "no audio or video file" in found.text
 
 
-def test_a_player_starts_at_the_cited_second_where_there_is_a_recording(assistant, transcripts):
-    assert "<audio" not in transcript_html(assistant, Place("radio", 1), "en", whole=True)
-    (transcripts / "radio.wav").write_bytes(b"RIFF")
+def test_a_player_starts_at_the_cited_second_where_there_is_a_recording(assistant, recording):
     html = transcript_html(assistant, Place("radio", 1), "en", whole=True)
     assert "<audio controls" in html
     assert "src='recording?transcript=radio#t=83.5'" in html
     assert "data-at='83.5'" in turn_of(html, 1)
+    assert "or-player" not in transcript_html(assistant, Place("briefing", 1), "en", whole=True)
+
+
+def test_a_film_gets_a_player_with_pictures(assistant, texts):
+    (texts / "radio.mp4").write_bytes(b"ftyp")
+    assert "<video controls" in transcript_html(assistant, Place("radio"), "en", whole=True)
+    (texts / "radio.mp4").unlink()

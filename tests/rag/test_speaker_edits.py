@@ -149,7 +149,7 @@ def test_a_draft_from_an_older_text_is_refused(library):
 def test_what_cannot_be_applied_leaves_the_file_as_it_was(library):
     (library.folder / "index").rename(library.folder / "elsewhere")
     (library.folder / "index").write_text("no folder")
-    with pytest.raises(OnRecordError, match="index"):
+    with pytest.raises(OnRecordError, match="could not be written"):
         change_book(library, edited("", Call("Dana Smith", "Dana Q. Smith")), "")
     assert read_book(library.folder) == ""
     assert versions(library) == []

@@ -20,12 +20,13 @@ def check_html(found: QuoteCheck, language: str) -> str:
 def verdict_line(verdict: Verdict, language: str, *, whole: bool = False) -> str:
     """Sign and name; `whole` adds whether one may print the quotation."""
     style = "or-yes" if verdict.supported else "or-no"
-    may = ""
+    may = role = ""
     if whole:
+        role = " role='status'"
         key = "check.yes" if verdict.supported else "check.no"
         may = f" <span class='or-may'>{safe(text(key, language))}</span>"
     name = safe(verdicts.name_of(verdict, language))
-    return f"<p class='or-verdict {style}'>{verdicts.sign_of(verdict)} {name}{may}</p>"
+    return f"<p class='or-verdict {style}'{role}>{verdicts.sign_of(verdict)} {name}{may}</p>"
 
 
 def reasons_html(found: QuoteCheck, language: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ui import reports
 from ui.app.api import LONGEST_TEXT, at_most
 from ui.app.check_style import LIST_JS, PRINT_JS
 from ui.app.check_table import batch_html, progress_html
-from ui.app.downloads import hidden, save_row, saved
+from ui.app.downloads import save_row, saved
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.steps import Stops, told_steps
@@ -26,12 +27,46 @@ from ui.reports_table import batch_csv, batch_json
 from ui.texts import text
 
 _FORMATS = [".txt", ".md", ".html", ".htm", ".docx", ".csv", ".tsv"]
+_FILES = ("json", "csv", "markdown", "html")
 _SECONDS = 0.2
 """How often the page is told how far a run is."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The form's components; `saves` are the files' buttons, the page of HTML last."""
+
+    article: gr.Textbox
+    files: gr.File
+    button: gr.Button
+    stop: gr.Button
+    progress: gr.HTML
+    verdicts: gr.HTML
+    saves: list[gr.DownloadButton]
+    printing: gr.Button
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What a run changes, in the order of `_run`'s steps."""
+        return [self.verdicts, self.progress, self.stop, *self.saves, self.printing]
+
+
 def many_form(assistant: Assistant) -> None:
     """Build the form and its events."""
+    parts, stops = _parts(), Stops()
+
+    def check(pasted: str, paths: list[str] | None, request: gr.Request) -> Iterator[list[Any]]:
+        stops.begin(request)
+        sources = read_sources(pasted, paths or [])
+        return _run(assistant, sources, language_of(request), lambda: stops.asked(request))
+
+    private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    parts.button.click(told_steps(check), [parts.article, parts.files], parts.outputs, **private)
+    parts.stop.click(stops.end, None, None, queue=False, **private)
+    parts.printing.click(None, parts.saves[-1], None, js=PRINT_JS, api_visibility="private")
+
+
+def _parts() -> _Parts:
     article = gr.Textbox(
         label=label("check.article"),
         lines=8,
@@ -49,40 +84,36 @@ def many_form(assistant: Assistant) -> None:
     )
     with gr.Row():
         button = gr.Button(label("check.check_all"), variant="primary", elem_id="or-check-all", scale=4)
-        stop = gr.Button(label("check.stop"), variant="stop", visible=False, elem_id="or-stop", min_width=100)
+        stop = gr.Button(
+            label("check.stop"), variant="stop", visible=False, elem_id="or-check-stop", min_width=100
+        )
     progress = gr.HTML(elem_id="or-progress", visible=False)
     verdicts = gr.HTML(elem_id="or-verdicts", js_on_load=LIST_JS)
     with gr.Row(elem_classes="or-saves"):
-        saves = save_row("or-report", ("json", "csv", "markdown", "html"))
+        saves = save_row("or-report", _FILES)
         printing = gr.Button(
             label("check.print"), size="sm", visible=False, elem_id="or-print", min_width=140
         )
-    stops = Stops()
+    return _Parts(article, files, button, stop, progress, verdicts, saves, printing)
 
-    def check(pasted: str, paths: list[str] | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        language = language_of(request)
-        nothing = [*hidden(saves), gr.update(visible=False)]
-        sources = read_sources(pasted, paths or [])
-        if not sources:
-            empty = f"<p class='or-empty'>{safe(text('check.paste_article', language))}</p>"
-            yield empty, gr.update(visible=False), gr.update(visible=False), *nothing
-            return
-        stops.begin(request)
-        report, told_at = BatchReport(tuple(sources), ()), 0.0
-        for report in reports_so_far(assistant, sources, lambda: stops.asked(request)):
-            if time.monotonic() - told_at > _SECONDS:
-                told_at = time.monotonic()
-                told = progress_html(len(report.checked), report.planned, language)
-                yield gr.skip(), gr.update(value=told, visible=True), gr.update(visible=True), *nothing
-        files = [*_saved(report, language), gr.update(visible=True)] if report.checked else nothing
-        yield batch_html(report, language), gr.update(visible=False), gr.update(visible=False), *files
 
-    outputs = [verdicts, progress, stop, *saves, printing]
-    button.click(
-        told_steps(check), [article, files], outputs, show_progress="hidden", api_visibility="private"
-    )
-    stop.click(stops.ask, None, None, queue=False, show_progress="hidden", api_visibility="private")
-    printing.click(None, saves[-1], None, js=PRINT_JS, api_visibility="private")
+def _run(
+    assistant: Assistant, sources: Sequence[Source], language: str, stopped: Callable[[], bool]
+) -> Iterator[list[Any]]:
+    """How far the run is, from time to time; then its report, and the files of it."""
+    gone = gr.update(visible=False)
+    nothing = [gone] * (len(_FILES) + 1)
+    if not sources:
+        yield [f"<p class='or-empty'>{safe(text('check.paste_article', language))}</p>", gone, gone, *nothing]
+        return
+    report, told_at = BatchReport(tuple(sources), ()), 0.0
+    for report in reports_so_far(assistant, sources, stopped):
+        if time.monotonic() - told_at > _SECONDS:
+            told_at = time.monotonic()
+            told = progress_html(len(report.checked), report.planned, language)
+            yield [gr.skip(), gr.update(value=told, visible=True), gr.update(visible=True), *nothing]
+    files = [*_saved(report, language), gr.update(visible=True)] if report.checked else nothing
+    yield [batch_html(report, language), gone, gone, *files]
 
 
 def read_sources(pasted: str, paths: Sequence[str]) -> list[Source]:

@@ -65,8 +65,16 @@ CHECK_CSS = """
 .or-jump {font: 600 .8rem/1.2 system-ui, sans-serif; border: 1px solid currentColor; border-radius:
   999px; padding: .15rem .5rem;
   min-height: 24px; background: transparent; cursor: pointer; vertical-align: baseline;}
-.or-progress {margin: .2rem 0;} #or-progress progress {width: 100%; max-width: 32rem; accent-color:
-  #1d4ed8;}
+.or-progress {margin: .2rem 0;}
+.or-bar {appearance: none; display: block; width: 100%; max-width: 32rem; height: 8px; border: 0;
+  border-radius: 4px; overflow: hidden; background: #cbd2dc;}
+.or-bar::-webkit-progress-bar {background: #cbd2dc;}
+.or-bar::-webkit-progress-value {background: #1d4ed8;}
+.or-bar::-moz-progress-bar {background: #1d4ed8;}
+.dark .or-bar {background: #3b4657;}
+.dark .or-bar::-webkit-progress-bar {background: #3b4657;}
+.dark .or-bar::-webkit-progress-value {background: #7aa5ff;}
+.dark .or-bar::-moz-progress-bar {background: #7aa5ff;}
 .or-saves button {flex: 0 1 auto;}
 @media (max-width: 640px) {
   .or-legend dl {grid-template-columns: 1fr; gap: .1rem;} .or-legend dd {margin-bottom: .4rem;}
@@ -84,7 +92,8 @@ CHECK_CSS = """
   .dark .or-verdict-table td[data-name]::before {color: #a9b4c2;}
 }
 @media print {
-  .or-batch .or-filters, .or-batch .or-views {display: none;}
+  .or-batch .or-filters, .or-batch .or-views, .or-saves, #or-check, #or-check-all, #or-check-export,
+  #or-article, #or-file, #or-saved, #or-recheck {display: none !important;}
 }
 """
 

@@ -66,8 +66,8 @@ def progress_html(done: int, total: int, language: str) -> str:
     """How far a run is."""
     line = safe(text("check.checking", language, done=done, total=total))
     return (
-        f"<p class='or-progress' role='status'>{line}</p><progress value='{done}' max='{max(1, total)}' "
-        f"aria-label='{line}'></progress>"
+        f"<p class='or-progress'>{line}</p>"
+        f"<progress class='or-bar' value='{done}' max='{max(1, total)}' aria-label='{line}'></progress>"
     )
 
 

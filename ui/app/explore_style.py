@@ -57,6 +57,9 @@ const hear = () => {{
   const plot = document.querySelector('#{plot} .js-plotly-plot');
   if (!plot || !plot.on || plot.heard) return;
   plot.heard = true;
+  plot.setAttribute('role', 'img');
+  const title = document.querySelector('#{plot} [data-testid=block-label]');
+  plot.setAttribute('aria-label', title ? title.innerText : '');
   plot.on('plotly_click', (event) => trigger('click', {{do: 'month', value: String(event.points[0].x)}}));
 }};
 new MutationObserver(hear).observe(page, {{childList: true, subtree: true}});

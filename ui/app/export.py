@@ -25,6 +25,29 @@ def export_controls(citations: gr.State, elem_id: str = "or-export") -> list[Any
     `elem_id` must be one of its own on the page; the parts are `elem_id-format`, `-which`, `-text` and
     `-download`.
     """
+    parts = _parts(elem_id)
+    _, form, which, shown, download = parts
+
+    def follow(found: list[Citation] | None, name: str, request: gr.Request) -> list[Any]:
+        language, found = language_of(request), found or []
+        choices = [(_choice(citation, language), str(row)) for row, citation in enumerate(found)]
+        chosen = [value for _, value in choices]
+        return [
+            gr.update(visible=bool(found)),
+            gr.update(choices=_formats(language)),
+            gr.update(choices=choices, value=chosen),
+            *written(found, name, chosen),
+        ]
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    citations.change(follow, [citations, form], parts, **quiet)
+    for happens in (form.input, which.input):
+        happens(written, [citations, form, which], [shown, download], **quiet)
+    return parts
+
+
+def _parts(elem_id: str) -> list[Any]:
+    """Panel, format, citations, text and download."""
     with gr.Accordion(label("export.export"), open=False, visible=False, elem_id=elem_id) as panel:
         with gr.Row():
             form = gr.Dropdown(
@@ -49,22 +72,6 @@ def export_controls(citations: gr.State, elem_id: str = "or-export") -> list[Any
         download = gr.DownloadButton(
             label("export.download"), size="sm", variant="primary", elem_id=f"{elem_id}-download"
         )
-
-    def follow(found: list[Citation] | None, name: str, request: gr.Request) -> list[Any]:
-        language, found = language_of(request), found or []
-        choices = [(_choice(citation, language), str(row)) for row, citation in enumerate(found)]
-        chosen = [value for _, value in choices]
-        return [
-            gr.update(visible=bool(found)),
-            gr.update(choices=_formats(language)),
-            gr.update(choices=choices, value=chosen),
-            *written(found, name, chosen),
-        ]
-
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    citations.change(follow, [citations, form], [panel, form, which, shown, download], **quiet)
-    for happens in (form.input, which.input):
-        happens(written, [citations, form, which], [shown, download], **quiet)
     return [panel, form, which, shown, download]
 
 

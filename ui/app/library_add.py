@@ -21,7 +21,7 @@ from ui.app.fresh import Fresh
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.library_report import Outcome, outcomes, report_html
-from ui.app.running import Runs, session_of
+from ui.app.running import Runs, long_run, session_of, stopper
 from ui.app.state import state_of
 from ui.texts import text
 
@@ -41,9 +41,7 @@ def add_section(assistant: Assistant, runs: Runs, changed: gr.HTML) -> Section:
     """Build the section; it stands open while the library is empty."""
     library = assistant.library
     with gr.Accordion(label("library.add"), open=is_empty(library), elem_id="or-adding") as adding:
-        gr.HTML(
-            f"<p class='or-title' id='or-kinds'>{safe(text('library.kinds', 'en'))}</p>", elem_id="or-kinds"
-        )
+        kinds = gr.HTML(elem_id="or-kinds")
         with gr.Row():
             files = gr.File(
                 label=label("library.files"),
@@ -79,27 +77,14 @@ def add_section(assistant: Assistant, runs: Runs, changed: gr.HTML) -> Section:
             html = added(assistant, given, on_progress, language)
         return html, state_of(library), None, None
 
-    button.click(lambda: gr.update(visible=True), None, stop, queue=False, api_visibility="private").then(
-        editing(add),
-        [files, folder],
-        [report, changed, files, folder],
-        concurrency_limit=1,
-        concurrency_id="writing",
-        show_progress_on=report,
-        api_visibility="private",
-    ).then(lambda: gr.update(visible=False), None, stop, queue=False, api_visibility="private")
+    long_run(button, stop, editing(add), [files, folder], [report, changed, files, folder])
     stop.click(stopper(runs), None, None, queue=False, api_visibility="private")
-    fresh = Fresh([adding], lambda _: [gr.update(open=True) if is_empty(library) else gr.skip()])
-    return Section(fresh, [adding])
 
+    def updates(language: str) -> list[Any]:
+        opens = gr.update(open=True) if is_empty(library) else gr.skip()
+        return [opens, f"<p class='or-title'>{safe(text('library.kinds', language))}</p>"]
 
-def stopper(runs: Runs) -> Any:
-    """The handler of a button that stops its own page's run."""
-
-    def stop(request: gr.Request) -> None:
-        runs.stop(session_of(request))
-
-    return stop
+    return Section(Fresh([adding, kinds], updates), [adding])
 
 
 def is_empty(library: Library) -> bool:

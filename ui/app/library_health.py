@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from rag.assistant import Assistant
-from rag.indexing import rebuild
+from rag.indexing import index_paths, rebuild
 from rag.library.database import FILE_NAME
 from rag.library.library import INDEX_FOLDER, Library
 from rag.readers.inspection import suspicious_labels
@@ -17,9 +17,10 @@ from ui.app.api import told
 from ui.app.editing import editing
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
-from ui.app.library_add import IMPORTS, stopper
+from ui.app.library_add import IMPORTS
 from ui.app.library_html import size, transcript_link
-from ui.app.running import Runs, session_of
+from ui.app.library_report import report_html
+from ui.app.running import Runs, long_run, session_of, stopper
 from ui.app.state import state_of
 from ui.app.tables import folded, table
 from ui.health import health
@@ -35,6 +36,7 @@ def health_section(assistant: Assistant, tab: gr.Tab, runs: Runs, changed: gr.HT
     facts = gr.HTML(elem_id="or-health")
     with gr.Row():
         check = gr.Button(label("library.check"), elem_id="or-check-library")
+        update = gr.Button(label("library.update"), elem_id="or-update")
         again = gr.Button(label("library.rebuild"), elem_id="or-rebuild")
         stop = gr.Button(label("library.stop"), visible=False, elem_id="or-stop-rebuild")
     told_what = gr.HTML(elem_id="or-checked-library")
@@ -45,6 +47,28 @@ def health_section(assistant: Assistant, tab: gr.Tab, runs: Runs, changed: gr.HT
     def checked(request: gr.Request) -> str:
         return checked_html(library, language_of(request))
 
+    tab.select(told(opened), None, facts, **_QUIET)
+    changed.change(told(opened), None, facts, **_QUIET)
+    check.click(told(checked), None, told_what, show_progress_on=told_what, api_visibility="private")
+    _connect_runs(assistant, (update, again, stop), runs, [told_what, changed])
+    return [update, again]
+
+
+def _connect_runs(
+    assistant: Assistant, buttons: tuple[gr.Button, gr.Button, gr.Button], runs: Runs, outputs: list[Any]
+) -> None:
+    library, (update, again, stop) = assistant.library, buttons
+
+    def updated(
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
+    ) -> tuple[str, str]:
+        with library.snapshot() as snapshot:
+            paths = [path for entry in snapshot.transcripts() if (path := Path(entry.file)).is_file()]
+        with runs.run(session_of(request), progress) as on_progress:
+            found = index_paths(library, paths, assistant.encoder, on_progress)
+        return report_html(found, [], 0, language_of(request)), state_of(library)
+
     def rebuilt(
         request: gr.Request,
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it over
@@ -54,25 +78,15 @@ def health_section(assistant: Assistant, tab: gr.Tab, runs: Runs, changed: gr.HT
             with runs.run(session_of(request), progress) as on_progress:
                 found = rebuild(library, assistant.encoder, on_progress)
         except KeyboardInterrupt:
-            return f"<p role='status'>{safe(text('library.rebuild_stopped', language))}</p>", state_of(
-                library
-            )
-        line = text("library.rebuilt", language, transcripts=found.transcripts, passages=found.passages)
+            line = text("library.rebuild_stopped", language)
+        else:
+            numbers = {"transcripts": found.transcripts, "passages": found.passages}
+            line = text("library.rebuilt", language, **numbers)
         return f"<p role='status'>{safe(line)}</p>", state_of(library)
 
-    tab.select(told(opened), None, facts, **_QUIET)
-    check.click(told(checked), None, told_what, show_progress_on=told_what, api_visibility="private")
-    again.click(lambda: gr.update(visible=True), None, stop, queue=False, api_visibility="private").then(
-        editing(rebuilt),
-        None,
-        [told_what, changed],
-        concurrency_limit=1,
-        concurrency_id="writing",
-        show_progress_on=told_what,
-        api_visibility="private",
-    ).then(lambda: gr.update(visible=False), None, stop, queue=False, api_visibility="private")
+    for button, run in ((update, updated), (again, rebuilt)):
+        long_run(button, stop, editing(run), None, outputs)
     stop.click(stopper(runs), None, None, queue=False, api_visibility="private")
-    return [again]
 
 
 def facts_html(library: Library, language: str) -> str:

@@ -43,8 +43,10 @@ def page_html(
     player = player_html(view, turns, video=recording.is_video) if recording else ""
     above = speakers_html(view, turns) + tools_html(view, player) if whole else ""
     said = "".join(_framed(turns, view))
+    # Beside the chat it scrolls by itself: the keyboard must be able to reach it.
+    kind = "class='or-reader or-whole'" if whole else "class='or-reader' tabindex='0'"
     return (
-        f"<section class='or-reader{' or-whole' if whole else ''}' {_data(view)}>"
+        f"<section {kind} aria-label='{safe(entry.title)}' {_data(view)}>"
         f"{_heading(snapshot, view, turns)}{above}"
         f"<div class='or-turns'>{said}</div></section>"
     )
@@ -66,10 +68,8 @@ _LEFT_OPEN = {name: f"{{{name}}}" for name in ("at", "all", "shown", "n")}
 def _heading(snapshot: Snapshot, view: View, turns: Sequence[StoredTurn]) -> str:
     entry, language = view.entry, view.language
     captions = text("card.automatic_captions", language) if entry.captions else ""
-    facts = [
-        str(entry.date or ""), entry.place or "", text("read.turns", language, n=entry.turns), captions,
-        text("read.file", language, name=Path(entry.file).name),
-    ]  # fmt: skip
+    facts = [str(entry.date or ""), entry.place or "", text("read.turns", language, n=entry.turns), captions]
+    facts += [text("read.file", language, name=Path(entry.file).name)] * view.whole
     about = " · ".join(safe(fact) for fact in facts if fact)
     told = describe_whole(entry.terms)
     lines = [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import gradio as gr
 
@@ -46,3 +47,31 @@ class Runs:
 def session_of(request: gr.Request) -> str:
     """The page that a request comes from."""
     return str(request.session_hash or "")
+
+
+def stopper(runs: Runs) -> Callable[[gr.Request], None]:
+    """The handler of a button that stops its own page's run."""
+
+    def stop(request: gr.Request) -> None:
+        runs.stop(session_of(request))
+
+    return stop
+
+
+def long_run(
+    button: gr.Button, stop: gr.Button, handler: Callable[..., Any], inputs: Any, outputs: list[Any]
+) -> None:
+    """Connect a button with a run that writes; `stop` shows while it runs, progress on the first output.
+
+    One run at a time writes to the library; the others wait.
+    """
+    quick: dict[str, Any] = {"queue": False, "api_visibility": "private"}
+    button.click(lambda: gr.update(visible=True), None, stop, **quick).then(
+        handler,
+        inputs,
+        outputs,
+        concurrency_limit=1,
+        concurrency_id="writing",
+        show_progress_on=outputs[0],
+        api_visibility="private",
+    ).then(lambda: gr.update(visible=False), None, stop, **quick)

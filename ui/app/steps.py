@@ -34,7 +34,7 @@ class Stops:
     def __init__(self) -> None:
         self._sessions: set[str] = set()
 
-    def ask(self, request: gr.Request) -> None:
+    def end(self, request: gr.Request) -> None:
         """End this session's work after its present step."""
         self._sessions.add(str(request.session_hash))
 

@@ -26,6 +26,8 @@ def theme() -> gr.themes.Base:
     ).set(
         color_accent="*primary_600",
         body_text_color_subdued="*neutral_500",
+        input_placeholder_color="*neutral_600",
+        input_placeholder_color_dark="*neutral_300",
         button_primary_background_fill="*primary_600",
         button_primary_background_fill_hover="*primary_700",
         button_primary_background_fill_dark="*primary_700",

@@ -19,7 +19,7 @@ from ui.contract.citations import (
 
 
 class TranscriptJSON(TypedDict):
-    """One transcript of the library."""
+    """One transcript of the library; `language` is ISO 639-1, "und" where nothing settles it."""
 
     id: str
     title: str
@@ -37,6 +37,7 @@ class TranscriptJSON(TypedDict):
     editions: list[str]
     captions: str | None
     unit: str
+    language: str
 
 
 class ListJSON(TypedDict):
@@ -94,6 +95,7 @@ def transcript_json(entry: TranscriptEntry) -> TranscriptJSON:
         "editions": list(entry.editions),
         "captions": entry.captions,
         "unit": entry.unit,
+        "language": entry.language,
     }
 
 

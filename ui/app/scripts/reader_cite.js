@@ -60,7 +60,8 @@ async function offerWords(said, start, end, box) {
   const asked = ++latest;
   const turn = said.closest('.or-turn');
   const {transcript} = sectionOf(said).dataset;
-  const found = await server.quotation({transcript, turn: Number(turn.dataset.n), start, end});
+  const place = {transcript, turn: Number(turn.dataset.n), start, end};
+  const found = await server.quotation(place).catch(() => null);
   if (asked === latest && said.isConnected && found) open(said, box, found);
 }
 

@@ -41,7 +41,8 @@ function find(section, sought) {
   const wanted = fold(sought.trim().replace(/\s+/g, ' '));
   state.matches = [];
   state.at = -1;
-  if (wanted.length > 1) {
+  const enough = wanted.length > 1 || wanted > '\u007f'; // one letter of a script with many is a word
+  if (enough) {
     state.words.forEach(({turn, text}, row) => {
       if (turn.hidden) return;
       for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length))
@@ -50,7 +51,7 @@ function find(section, sought) {
   }
   mark('or-found', state.matches.slice(0, MOST_MARKS).map((match) => rangeOf(state, match)));
   const first = state.matches.findIndex(({row}) => below(state.words[row].turn));
-  if (wanted.length > 1) step(section, first < 0 ? 0 : first);
+  if (enough) step(section, first < 0 ? 0 : first);
   else tell(section, '');
 }
 
