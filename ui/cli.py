@@ -202,6 +202,11 @@ def _add_serve(commands: _Commands[argparse.ArgumentParser]) -> None:
         default=argparse.SUPPRESS,
         help="the library's folder; as NAME=DIR repeatable, each library at /NAME/, the first also at /",
     )
+    _add_model(parser)
+    _add_access(parser)
+
+
+def _add_access(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--auth", metavar="FILE", help="users.yaml: everybody must log in or send a token")
     parser.add_argument(
         "--allow-host",
