@@ -12,9 +12,9 @@ from rag.errors import OnRecordError
 from rag.filters import Filters
 from rag.quotes import article_of
 from ui import batch
-from ui.app.check import Claim, parse_claim
-from ui.app.check_html import check_html, claim_address
-from ui.app.check_table import batch_html
+from ui.app.check.html import check_html, claim_address
+from ui.app.check.tab import Claim, parse_claim
+from ui.app.check.table import batch_html
 from ui.batch import (
     BatchReport,
     Problem,

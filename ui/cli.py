@@ -241,7 +241,6 @@ def _add_access(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="let others in without asking who they are; everybody may read, add and remove",
     )
-    _add_model(parser)
 
 
 def _add_mcp(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.app.conversation import (
+from ui.app.ask.conversation import (
     MOST_QUESTIONS,
     MOST_REMEMBERED,
     Conversation,

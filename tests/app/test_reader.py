@@ -13,10 +13,10 @@ from rag.indexing import index_paths
 from rag.library.library import Library
 from tests.app.conftest import HOSTILE
 from tests.conftest import BRIEFING, ROOT, write
-from ui.app.reader import transcript_html
-from ui.app.reader_place import Place, parse_place
-from ui.app.reader_quotation import quotation
-from ui.app.reader_recording import add_routes
+from ui.app.reader.place import Place, parse_place
+from ui.app.reader.quotation import quotation
+from ui.app.reader.recording import add_routes
+from ui.app.reader.tab import transcript_html
 
 SAMPLE = "2025-03-11-mayors-briefing-on-the-harbour-bridge"
 RADIO = {

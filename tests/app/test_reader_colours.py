@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from tests.conftest import ROOT
-from ui.app.reader_colours import CITED, PAPERS, SPEAKERS, colour_rules, seats, style_of
+from ui.app.reader.colours import CITED, PAPERS, SPEAKERS, colour_rules, seats, style_of
 
 STYLE = (ROOT / "ui/app/styles/reader.css").read_text(encoding="utf-8")
 # Machado, Oliveira, Fernandes 2009, severity 1; rows give linear red, green, blue as they are seen.

@@ -6,7 +6,7 @@ from embeddings.hashing import HashingEncoder
 from rag.indexing import Phase, index_paths
 from rag.library.library import Library
 from tests.conftest import many
-from ui.app.library_health import storage
+from ui.app.library.health import storage
 from ui.app.running import Runs
 
 

@@ -11,7 +11,7 @@ from rag.terms import describe
 from tests.conftest import onrecord
 from ui import contract, render, reports
 from ui.app.html import card
-from ui.app.reader import Place, transcript_html
+from ui.app.reader.tab import Place, transcript_html
 
 CALL = """\
 ---

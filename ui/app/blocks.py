@@ -7,20 +7,20 @@ from typing import Any
 import gradio as gr
 
 from rag.assistant import Assistant
-from ui.app.access import KEYBOARD
+from ui.app.accessibility import KEYBOARD
 from ui.app.api import add_endpoints, told
 from ui.app.api_page import describe
-from ui.app.ask import AskTab, ask_tab
-from ui.app.asking import open_address as open_conversation
+from ui.app.ask.events import open_address as open_conversation
+from ui.app.ask.tab import AskTab, ask_tab
 from ui.app.calls import Page, withhold_names
-from ui.app.check import check_tab, open_claim
+from ui.app.check.tab import check_tab, open_claim
 from ui.app.editing import withhold_editing
-from ui.app.explore import explore_tab
+from ui.app.explore.tab import explore_tab
 from ui.app.i18n import label, language_of
-from ui.app.library import library_tab
+from ui.app.library.tab import library_tab
 from ui.app.masthead import Shelf, masthead
-from ui.app.reader import ReaderTab, parse_place, reader_tab, transcript_html
-from ui.app.reader_script import SHOW_PLACE, reader_script
+from ui.app.reader.script import SHOW_PLACE, reader_script
+from ui.app.reader.tab import ReaderTab, parse_place, reader_tab, transcript_html
 from ui.app.style import LISTEN
 from ui.texts import LANGUAGES, text
 

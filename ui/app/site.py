@@ -23,7 +23,7 @@ from ui.app.blocks import build
 from ui.app.calls import HANDLERS
 from ui.app.i18n import translations
 from ui.app.masthead import Shelf
-from ui.app.reader_recording import add_routes
+from ui.app.reader.recording import add_routes
 from ui.app.style import CSS, theme
 from ui.mcp import build_server
 

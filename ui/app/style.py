@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gradio as gr
 
-from ui.app.access import ACCESS
-from ui.app.check_style import CHECK_CSS
-from ui.app.explore_style import CSS as EXPLORE_CSS
-from ui.app.library_style import CSS as LIBRARY_CSS
+from ui.app.accessibility import ACCESS
+from ui.app.check.style import CHECK_CSS
+from ui.app.explore.style import CSS as EXPLORE_CSS
+from ui.app.library.style import CSS as LIBRARY_CSS
 from ui.app.masthead import CSS as MASTHEAD_CSS
-from ui.app.reader_style import READER_CSS
+from ui.app.reader.style import READER_CSS
 
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"]

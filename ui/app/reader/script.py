@@ -9,8 +9,8 @@ import gradio as gr
 
 from rag.assistant import Assistant
 from ui.app.i18n import language_of
-from ui.app.reader_quotation import Quotation
-from ui.app.reader_quotation import quotation as quotation_of
+from ui.app.reader.quotation import Quotation
+from ui.app.reader.quotation import quotation as quotation_of
 
 _FILES = ("reader.js", "reader_find.js", "reader_filter.js", "reader_cite.js", "reader_player.js")
 _OPENED = "document.addEventListener('or-opened', () => opened());"

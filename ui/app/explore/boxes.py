@@ -10,7 +10,7 @@ import gradio as gr
 
 from rag.exploring import Overview
 from rag.filters import Filters, parse_filters
-from ui.app.explore_html import voice_name
+from ui.app.explore.html import voice_name
 from ui.app.i18n import label
 from ui.texts import text
 

@@ -16,12 +16,12 @@ from rag.filters import Filters, select
 from rag.library.snapshot import Snapshot
 from ui.app.actions import action, asked
 from ui.app.api import told
-from ui.app.explore_boxes import speaker_list
-from ui.app.explore_html import month_name, month_word, transcript_links, voice_name
-from ui.app.explore_phrase import phrase_section
-from ui.app.explore_plots import month_bars, name_bars
-from ui.app.explore_style import hearing
-from ui.app.explore_topic import topic_section
+from ui.app.explore.boxes import speaker_list
+from ui.app.explore.html import month_name, month_word, transcript_links, voice_name
+from ui.app.explore.phrase import phrase_section
+from ui.app.explore.plots import month_bars, name_bars
+from ui.app.explore.style import hearing
+from ui.app.explore.topic import topic_section
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.tables import Cell, csv_link, folded, table

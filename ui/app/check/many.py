@@ -15,8 +15,8 @@ from rag.assistant import Assistant
 from rag.quotes import article_of
 from ui import reports
 from ui.app.api import LONGEST_TEXT, at_most
-from ui.app.check_style import LIST_JS, PRINT_JS
-from ui.app.check_table import batch_html, progress_html
+from ui.app.check.style import LIST_JS, PRINT_JS
+from ui.app.check.table import batch_html, progress_html
 from ui.app.downloads import save_row, saved
 from ui.app.html import safe
 from ui.app.i18n import label, language_of

@@ -6,8 +6,8 @@ from typing import Any
 
 from rag.exploring import Mentions, MonthMentions, Tally
 from ui.app.actions import action
-from ui.app.explore_html import month_name, month_word, voice_name
-from ui.app.explore_plots import month_bars
+from ui.app.explore.html import month_name, month_word, voice_name
+from ui.app.explore.plots import month_bars
 from ui.app.html import safe
 from ui.app.tables import Cell, csv_link, folded, table
 from ui.texts import text

@@ -11,7 +11,7 @@ from rag.assistant import Assistant
 from rag.filters import parse_filters
 from ui import contract, reports
 from ui.app.api import told
-from ui.app.check_html import check_html, legend_html, places_html, searched_html
+from ui.app.check.html import check_html, legend_html, places_html, searched_html
 from ui.app.downloads import hidden, save_row, saved
 from ui.app.export import export_controls
 from ui.app.filters import FilterBoxes, filter_boxes

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from rag.library.snapshot import StoredTurn
 from ui.app.html import safe, speaker_of
-from ui.app.reader_colours import style_of
-from ui.app.reader_turns import View, button
+from ui.app.reader.colours import style_of
+from ui.app.reader.turns import View, button
 
 _MOST_CHIPS = 8
 

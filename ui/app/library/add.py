@@ -20,7 +20,7 @@ from ui.app.editing import editing
 from ui.app.fresh import Fresh
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
-from ui.app.library_report import Outcome, outcomes, report_html
+from ui.app.library.report import Outcome, outcomes, report_html
 from ui.app.running import Runs, long_run, session_of, stopper
 from ui.app.state import state_of
 from ui.texts import text

@@ -19,10 +19,10 @@ from ui.app.editing import editing
 from ui.app.fresh import Fresh
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
-from ui.app.library_add import Section
-from ui.app.library_html import transcript_link
-from ui.app.library_report import names_of
-from ui.app.library_style import CHOOSING
+from ui.app.library.add import Section
+from ui.app.library.html import transcript_link
+from ui.app.library.report import names_of
+from ui.app.library.style import CHOOSING
 from ui.app.state import state_of
 from ui.texts import text
 

@@ -7,7 +7,7 @@ import html
 from rag.abstention import Kind
 from rag.answers import Answer
 from rag.questions import Order
-from ui.app.conversation import Conversation
+from ui.app.ask.conversation import Conversation
 from ui.app.html import card, coverage_line, safe, understood_line
 from ui.texts import text
 

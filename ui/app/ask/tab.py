@@ -9,8 +9,8 @@ import gradio as gr
 
 from rag.assistant import Assistant
 from rag.suggestions import example_questions
-from ui.app.asking import AskParts, connect
-from ui.app.chips import chip_row
+from ui.app.ask.chips import chip_row
+from ui.app.ask.events import AskParts, connect
 from ui.app.export import export_controls
 from ui.app.filters import filter_boxes, fresh_filters
 from ui.app.fresh import Fresh

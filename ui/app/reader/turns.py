@@ -13,8 +13,8 @@ from rag.exchanges import Role
 from rag.library.snapshot import StoredTurn, TranscriptEntry
 from rag.transcript import Span
 from ui.app.html import marked, safe, speaker_of
-from ui.app.reader_colours import style_of
-from ui.app.reader_place import Place
+from ui.app.reader.colours import style_of
+from ui.app.reader.place import Place
 from ui.questioner import probably
 from ui.texts import text
 

@@ -17,9 +17,9 @@ from ui.app.api import told
 from ui.app.editing import editing
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
-from ui.app.library_add import IMPORTS
-from ui.app.library_html import size, transcript_link
-from ui.app.library_report import report_html
+from ui.app.library.add import IMPORTS
+from ui.app.library.html import size, transcript_link
+from ui.app.library.report import report_html
 from ui.app.running import Runs, long_run, session_of, stopper
 from ui.app.state import state_of
 from ui.app.tables import folded, table

@@ -13,10 +13,10 @@ from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
 from rag.recordings import recording_beside
 from rag.terms import describe_whole
 from ui.app.html import edition_links, safe
-from ui.app.reader_colours import seats
-from ui.app.reader_place import Place
-from ui.app.reader_tools import player_html, speakers_html, tools_html
-from ui.app.reader_turns import View, button, clock, fits, turn_html
+from ui.app.reader.colours import seats
+from ui.app.reader.place import Place
+from ui.app.reader.tools import player_html, speakers_html, tools_html
+from ui.app.reader.turns import View, button, clock, fits, turn_html
 from ui.texts import text
 
 _SCRIPT_TEXTS = ("found", "found_none", "some_shown", "hidden_one", "hidden_many", "copied", "not_copied",

@@ -20,10 +20,10 @@ from rag.exploring import (
 from rag.library.snapshot import Snapshot
 from ui.app.actions import asked
 from ui.app.api import told
-from ui.app.explore_boxes import blanks, boxes, filters_of
-from ui.app.explore_html import PAGE, month_name, month_sent, quotations
-from ui.app.explore_phrase_html import facts_html, mentions_plot, tables_html
-from ui.app.explore_style import hearing
+from ui.app.explore.boxes import blanks, boxes, filters_of
+from ui.app.explore.html import PAGE, month_name, month_sent, quotations
+from ui.app.explore.phrase_html import facts_html, mentions_plot, tables_html
+from ui.app.explore.style import hearing
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.texts import text

@@ -16,7 +16,8 @@ from ui.app.api import told
 from ui.app.editing import editing
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
-from ui.app.library_speakers_html import (
+from ui.app.library.speaker_form import Form, edit_of, form
+from ui.app.library.speakers_html import (
     PAGE,
     draft_html,
     label_choices,
@@ -25,7 +26,6 @@ from ui.app.library_speakers_html import (
     suggestions_html,
     undo_text,
 )
-from ui.app.speaker_form import Form, edit_of, form
 from ui.app.state import state_of
 from ui.texts import text
 

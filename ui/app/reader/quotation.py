@@ -13,8 +13,8 @@ from rag.evidence import evidence
 from rag.exchanges import is_questioner
 from rag.terms import describe
 from ui.app.html import speaker_of
-from ui.app.reader_place import Place
-from ui.app.reader_turns import fits
+from ui.app.reader.place import Place
+from ui.app.reader.turns import fits
 from ui.questioner import probably
 from ui.texts import text
 

@@ -13,10 +13,10 @@ from rag.assistant import Assistant
 from rag.filters import parse_filters
 from rag.questions import PartKind, Reading
 from rag.suggestions import follow_up_questions
-from ui.app.answer import answer_html
 from ui.app.api import LONGEST_QUESTION, at_most, told
-from ui.app.chips import chip_updates, kinds, without
-from ui.app.conversation import (
+from ui.app.ask.answer import answer_html
+from ui.app.ask.chips import chip_updates, kinds, without
+from ui.app.ask.conversation import (
     Conversation,
     Message,
     asked_in,

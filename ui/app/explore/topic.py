@@ -13,10 +13,10 @@ from rag.exploring.topics import MOST
 from rag.library.snapshot import Snapshot
 from ui.app.actions import action, asked
 from ui.app.api import told
-from ui.app.explore_boxes import blanks, boxes, filters_of
-from ui.app.explore_html import PAGE, month_name, month_sent, month_word, quotations
-from ui.app.explore_plots import month_bars
-from ui.app.explore_style import hearing
+from ui.app.explore.boxes import blanks, boxes, filters_of
+from ui.app.explore.html import PAGE, month_name, month_sent, month_word, quotations
+from ui.app.explore.plots import month_bars
+from ui.app.explore.style import hearing
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.tables import csv_link, folded, table

@@ -11,7 +11,7 @@ from rag.indexing import IndexReport
 from rag.library.snapshot import Snapshot, TranscriptEntry
 from rag.readers.inspection import Suspicion, suspicious_labels
 from ui.app.html import safe, speaker_of
-from ui.app.library_html import transcript_link
+from ui.app.library.html import transcript_link
 from ui.app.tables import table
 from ui.texts import text
 

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs
 import gradio as gr
 
 from rag.assistant import Assistant
-from ui.app.check_again import again_form
-from ui.app.check_html import legend_html
-from ui.app.check_many import many_form
-from ui.app.check_quotation import QuotationForm, quotation_form
+from ui.app.check.again import again_form
+from ui.app.check.html import legend_html
+from ui.app.check.many import many_form
+from ui.app.check.quotation import QuotationForm, quotation_form
 from ui.app.filters import fresh_filters
 from ui.app.fresh import Fresh
 from ui.app.i18n import label

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rag.quotes import QuoteCheck
 from ui import verdicts
-from ui.app.check_html import legend_html, places_html, reasons_html
+from ui.app.check.html import legend_html, places_html, reasons_html
 from ui.app.html import safe
 from ui.batch import BatchReport, Checked, Source
 from ui.reports import counts_of

@@ -9,10 +9,10 @@ import gradio as gr
 from rag.assistant import Assistant
 from ui.app.fresh import Fresh
 from ui.app.i18n import label
-from ui.app.library_add import add_section
-from ui.app.library_health import health_section
-from ui.app.library_speakers import speakers_section
-from ui.app.library_table import table_section
+from ui.app.library.add import add_section
+from ui.app.library.health import health_section
+from ui.app.library.speakers import speakers_section
+from ui.app.library.table import table_section
 from ui.app.running import Runs
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-from ui.app.reader_colours import colour_rules
+from ui.app.reader.colours import colour_rules
 
 READER_CSS = "\n".join(
     [colour_rules(), (resources.files("ui.app") / "styles" / "reader.css").read_text(encoding="utf-8")]

@@ -15,9 +15,9 @@ from ui.app.filters import transcript_choices
 from ui.app.fresh import Fresh
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
-from ui.app.reader_page import page_html
-from ui.app.reader_place import Place, parse_place
-from ui.app.reader_script import SHOW_PLACE
+from ui.app.reader.page import page_html
+from ui.app.reader.place import Place, parse_place
+from ui.app.reader.script import SHOW_PLACE
 from ui.texts import text
 
 __all__ = ["Place", "ReaderTab", "parse_place", "reader_tab", "transcript_html"]

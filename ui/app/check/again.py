@@ -11,9 +11,9 @@ import gradio as gr
 from rag.assistant import Assistant
 from rag.quotes import ArticleQuotation, Verdict
 from ui import verdicts
-from ui.app.check_html import legend_html
-from ui.app.check_style import LIST_JS
-from ui.app.check_table import progress_html, table_html
+from ui.app.check.html import legend_html
+from ui.app.check.style import LIST_JS
+from ui.app.check.table import progress_html, table_html
 from ui.app.downloads import hidden, save_row, saved
 from ui.app.html import safe
 from ui.app.i18n import label, language_of

@@ -1,0 +1,1 @@
+"""The Read tab, and transcripts wherever they are shown."""
