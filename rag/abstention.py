@@ -22,8 +22,8 @@ THRESHOLD = 0.5
 """Chance from which on the evidence stands as an answer."""
 
 # By `benchmarks/abstention.py --fit`, on 78 answerable and 51 unanswerable questions over 449 briefings.
-_WEIGHTS = {"names": 1.54, "words": -0.98, "nearest": 13.6, "missing": -6.1, "unsaid": 0.75}
-_BIAS = -6.62
+_WEIGHTS = {"names": 1.42, "words": -1.29, "nearest": 13.94, "missing": -3.35, "unheard": -1.01}
+_BIAS = -6.54
 
 _LOOKED_AT, _AROUND = 5, 2
 _NAME = re.compile(r"\b(?:[A-Z][\w’'&-]*|\d[\d,.]*)\b")
@@ -47,19 +47,19 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Signs that a question is answered, each from 0 to 1 but the last.
+    """Signs that a question is answered, each from 0 to 1.
 
     `names` and `words`: the share of the question's names (and numbers), and of all its terms, weighed by
     rarity, that stand around the best place found. `nearest`: the best passage's cosine. `missing`: the
-    share of the terms that are names and stand nowhere in the library. `unsaid`: how many capitalised words
-    do.
+    share of the terms that are names and stand nowhere in the library. `unheard`: 1 where a name of several
+    words does, though each of its words may be known.
     """
 
     names: float
     words: float
     nearest: float
     missing: float
-    unsaid: float
+    unheard: float
 
     @property
     def chance(self) -> float:
@@ -73,7 +73,6 @@ def weigh(
     lexical: LexicalIndex,
     question: str,
     ranked: Sequence[tuple[Hit, StoredTurn]],
-    unsaid: int,
 ) -> Evidence:
     """The evidence in the best hits, which are not empty."""
     terms = content_terms(question)
@@ -86,7 +85,7 @@ def weigh(
         words=max(_share(terms, rarity, words) for words in around),
         nearest=max(hit.cosine for hit, _ in ranked[:_LOOKED_AT]),
         missing=sum(rarity[name] for name in names if name in unheard) / total,
-        unsaid=float(min(unsaid, 2)),
+        unheard=float(bool(lexical.unheard_names(question))),
     )
 
 

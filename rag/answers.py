@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from embeddings import Encoder
@@ -13,7 +13,7 @@ from rag.exchanges import is_questioner
 from rag.extraction import Extract, extract, term_share
 from rag.filters import Filters, Selection, select
 from rag.languages import ENGLISH, language_among
-from rag.library.lexical import content_terms, stems
+from rag.library.lexical import LexicalIndex, content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood, arranged, find, spread, understand
 from rag.questions.again import from_answer_before
@@ -164,7 +164,7 @@ def _look(
     if snapshot.derived is None or not hits:
         return None
     lexical = snapshot.derived.lexical
-    unsaid = tuple(lexical.unsaid_names(asked, snapshot.languages))
+    unsaid = _unsaid(lexical, asked, snapshot.languages)
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
     chosen = _distinct(snapshot, ranked, 2 * k)
     spans = [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
@@ -175,9 +175,16 @@ def _look(
         return _Found(tuple(chosen), extracts, unsaid, None, said.answers, said.is_topic)
     if encoder.name != CALIBRATED_FOR:
         return _Found(tuple(chosen), extracts, unsaid, None, _near_enough(snapshot, ranked, asked))
-    evidence = weigh(snapshot, lexical, asked, chosen, len(unsaid))
+    evidence = weigh(snapshot, lexical, asked, chosen)
     is_topic = evidence.names >= _TOPIC and evidence.nearest >= _TOPIC
     return _Found(tuple(chosen), extracts, unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
+
+
+def _unsaid(lexical: LexicalIndex, question: str, languages: Collection[str]) -> tuple[str, ...]:
+    """Names of the question that stand nowhere: whole ones, and single words that are in none of those."""
+    whole = lexical.unheard_names(question)
+    words = lexical.unsaid_names(question, languages)
+    return (*whole, *(word for word in words if not any(word in name for name in whole)))
 
 
 def _unanswered(

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -182,6 +182,24 @@ class LexicalIndex:
             for word in dict.fromkeys(words)
             if stems(word) and not any(self._holds(word, language) for language in languages)
         ]
+
+    def unheard_names(self, question: str) -> list[str]:
+        """Names of several words ("East Palestine") of which no two neighbours stand together anywhere.
+
+        As typed, without a word that begins the question; English only.
+        """
+        names = [
+            match.group() if match.start() else match.group().split(maxsplit=1)[1]
+            for match in _NAME.finditer(question)
+        ]
+        return [name for name in names if " " in name and not self._heard(name)]
+
+    def _heard(self, name: str) -> bool:
+        """Whether two neighbouring words of the name stand together in any field."""
+        schema, searcher = self._passages.schema, self._passages.searcher()
+        pairs = [pair for pair in pairwise(stems(name)) if pair[0] != pair[1]]
+        phrases = (tantivy.Query.phrase_query(schema, f, [*pair]) for pair in pairs for f in FIELD_BOOSTS)
+        return not pairs or any(searcher.search(each, limit=1).hits for each in phrases)
 
     def _holds(self, word: str, language: str) -> bool:
         searcher = self._passages.searcher()

@@ -48,20 +48,20 @@ def test_words_that_answer(words):
     assert not is_refusal(words)
 
 
-STRONG = Evidence(names=1.0, words=0.8, nearest=0.7, missing=0.0, unsaid=0.0)
+STRONG = Evidence(names=1.0, words=0.8, nearest=0.7, missing=0.0, unheard=0.0)
 
 
 def test_near_words_that_hold_the_names_stand_as_an_answer():
     assert STRONG.chance > 0.9
 
 
-@pytest.mark.parametrize("sign", [{"names": 0.0}, {"nearest": 0.3}, {"missing": 0.4}])
+@pytest.mark.parametrize("sign", [{"names": 0.0}, {"nearest": 0.3}, {"missing": 0.4}, {"unheard": 1.0}])
 def test_every_sign_that_is_missing_lowers_the_chance(sign):
     assert replace(STRONG, **sign).chance < STRONG.chance
 
 
 def test_far_words_without_the_names_do_not():
-    weak = Evidence(names=0.0, words=0.3, nearest=0.4, missing=0.3, unsaid=1.0)
+    weak = Evidence(names=0.0, words=0.3, nearest=0.4, missing=0.3, unheard=1.0)
     assert weak.chance < THRESHOLD
 
 
@@ -79,7 +79,7 @@ def library(library_of):
 def evidence_for(snapshot, question):
     hits = retrieve(snapshot, HashingEncoder(), question, select(Filters(), snapshot), 5)
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
-    return weigh(snapshot, snapshot.derived.lexical, question, ranked, 0)
+    return weigh(snapshot, snapshot.derived.lexical, question, ranked)
 
 
 def test_names_count_where_they_stand_around_what_was_found(library):
