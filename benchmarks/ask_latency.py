@@ -4,7 +4,8 @@
 
 QUESTIONS.jsonl has one object a line with the question under `q`. Each question is asked once of every
 library after five to warm up, so nothing of it is remembered. Prints medians and 95th percentiles in
-milliseconds: the question's vector alone, a search and an answer with that vector at hand, and an answer from nothing.
+milliseconds: the question's vector alone, a search and an answer with that vector at hand, and an answer from
+nothing.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def talk(url, token, conversation):
 def test_an_agent_with_a_token_uses_each_library_over_http(address, accounts):
     async def ids(client):
         tools = await client.list_tools()
-        assert len(tools.tools) == 8
+        assert len(tools.tools) == 11
         listed = await client.call_tool("list_transcripts", {})
         read = await client.list_resources()
         wrong = await client.call_tool("ask", {"question": "Who?", "speaker": "Zorro"})

@@ -68,7 +68,7 @@ def serving(library, log=None, **env):
         yield address
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(30)
         (said if log else process.stderr).close()
 
 

@@ -38,7 +38,7 @@ def test_machine_captions_are_marked_in_every_citation(tmp_path, files):
     shown = onrecord(tmp_path / "library", "check", "The survey came back on Friday").stdout
     assert "[1] Lena Halvorsen · automatic captions" in shown
     markdown = onrecord(tmp_path / "library", "check", "The survey came back on Friday", "--markdown").stdout
-    assert r"Teams \(automatic captions\), turn 0" in markdown
+    assert "Teams (automatic captions), turn 0" in markdown
 
 
 def test_the_places_of_a_word_file_are_paragraphs(tmp_path, files):
@@ -147,6 +147,7 @@ def test_doctor_explains_what_a_file_is_read_as(tmp_path):
         "date": None,
         "captions": "automatic captions",
         "unit": "line",
+        "language": "en",
         "turns": 2,
         "speakers": [
             {"label": "Lena Halvorsen", "turns": 1, "words": 17},

@@ -13,7 +13,9 @@ from rag.indexing import index_paths
 from tests.conftest import BRIEFING, ROOT, environment, many, write
 from ui.mcp import build_server
 
-NAMES = "ask search check_quote check_text list_transcripts get_turns diff health".split()
+NAMES = (
+    "ask search check_quote check_text list_transcripts get_turns diff health cite mentions speakers"
+).split()
 
 
 def talk(server, conversation):

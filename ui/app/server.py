@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -21,7 +22,7 @@ from ui.app.site import Shelved, build_site
 _FIRST_QUESTION = "What was said about the cost in March last year?"
 """Asked by the server itself, so that whoever comes first doesn't wait for what is loaded only once."""
 
-GRACE = 3
+GRACE = 1
 """Seconds that requests get to end in when the server does."""
 
 
@@ -63,6 +64,11 @@ class _Server(uvicorn.Server):
         if self.started:
             sys.stderr.write(self._greeting)
             sys.stderr.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # A page that is open holds a stream; that it is cut off is meant, and no error to be logged.
+        logging.getLogger("uvicorn.error").disabled = True
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:
