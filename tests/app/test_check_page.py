@@ -128,7 +128,7 @@ def test_articles_and_lists_are_checked_in_one_table_that_filters_and_opens(page
         "Otters swim everywhere tonight,",
         "I asked for a survey in the spring and was told there was no money.",
     ]
-    page.locator(".or-jump", has_text="Altered").click()
+    page.locator(".or-to-row", has_text="Altered").click()
     assert page.locator("#or-verdicts tbody:visible").count() == 4
     assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
     assert page.evaluate("window.hacked") is None

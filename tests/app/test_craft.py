@@ -73,6 +73,8 @@ def every_tab(page):
     """Open each tab, and each tab within it; yields what is open."""
     for id_ in outer_tabs(page):
         open_tab(page, id_)
+        if id_ == "explore":
+            page.locator("#or-plot-months .js-plotly-plot").wait_for()
         yield id_
         inner = page.locator("[role=tabpanel]:visible .tabs [role=tab]:visible")
         for place in range(1, inner.count()):

@@ -216,4 +216,9 @@ def _reopened(assistant: Assistant, found: Conversation | None, language: str) -
 
 
 def _rows(known: Sequence[Conversation]) -> gr.Dataset:
-    return gr.Dataset(samples=[[each.questions[0]] for each in known])
+    return rows_of([each.questions[0] for each in known])
+
+
+def rows_of(questions: Sequence[str]) -> gr.Dataset:
+    """Questions as buttons; as labels they are named from the first moment on."""
+    return gr.Dataset(samples=[[question] for question in questions], sample_labels=list(questions))

@@ -10,7 +10,7 @@ import gradio as gr
 from rag.assistant import Assistant
 from rag.suggestions import example_questions
 from ui.app.ask.chips import chip_row
-from ui.app.ask.events import AskParts, connect
+from ui.app.ask.events import AskParts, connect, rows_of
 from ui.app.export import export_controls
 from ui.app.filters import filter_boxes, fresh_filters
 from ui.app.fresh import Fresh
@@ -40,7 +40,7 @@ def ask_tab(assistant: Assistant) -> AskTab:
             reader = gr.HTML(elem_id="or-panel", container=True)
             close.click(lambda: gr.update(visible=False), None, panel, queue=False, api_visibility="private")
     connect(assistant, parts)
-    forget.click(lambda: ([], _no_rows()), None, [parts.kept, parts.earlier], api_visibility="private")
+    forget.click(lambda: ([], rows_of([])), None, [parts.kept, parts.earlier], api_visibility="private")
     return AskTab(parts, _fresh(assistant, parts), reader, panel)
 
 
@@ -108,20 +108,16 @@ def _storage_key(assistant: Assistant) -> str:
     return f"onrecord-{assistant.library.folder.name}"
 
 
-def _no_rows() -> gr.Dataset:
-    return gr.Dataset(samples=[])
-
-
 def _fresh(assistant: Assistant, parts: AskParts) -> Fresh:
-    examples: dict[str, list[list[str]]] = {}
+    examples: dict[str, list[str]] = {}
 
     def updates(language: str) -> list[Any]:
         with assistant.library.snapshot() as snapshot:
             state = snapshot.derived.name if snapshot.derived else ""
             if state not in examples:
                 examples.clear()
-                examples[state] = [[question] for question in example_questions(snapshot)]
+                examples[state] = example_questions(snapshot)
             welcome = text("ask.welcome" if snapshot.transcripts() else "ask.empty", language)
-        return [gr.Dataset(samples=examples[state]), gr.update(placeholder=welcome)]
+        return [rows_of(examples[state]), gr.update(placeholder=welcome)]
 
     return fresh_filters(assistant, parts.boxes) + Fresh([parts.examples, parts.chat], updates)

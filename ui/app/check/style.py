@@ -50,9 +50,9 @@ CHECK_CSS = """
 .or-toggle::before {content: '▸'; display: inline-block; width: 1.1em; font-family: system-ui, sans-serif;}
 .or-toggle[aria-expanded=true]::before {content: '▾';}
 .or-where {font-size: .88rem;}
-:is(.or-toggle, .or-filter, .or-view, .or-jump, .or-speaker-filter select):focus-visible
+:is(.or-toggle, .or-filter, .or-view, .or-to-row, .or-speaker-filter select):focus-visible
   {outline: 3px solid #2563eb; outline-offset: 2px;}
-.dark :is(.or-toggle, .or-filter, .or-view, .or-jump, .or-speaker-filter select):focus-visible
+.dark :is(.or-toggle, .or-filter, .or-view, .or-to-row, .or-speaker-filter select):focus-visible
   {outline-color: #93c5fd;}
 .or-article {max-width: 46rem; font: 400 1.05rem/1.65 Georgia, 'Times New Roman', serif;}
 .or-article :is(p, blockquote) {margin: 0 0 .9rem; color: var(--body-text-color); overflow-wrap: anywhere;}
@@ -62,7 +62,7 @@ CHECK_CSS = """
 .or-in.or-no {background: #fbdad7; border-bottom: 2px dashed #b3261e;}
 .dark .or-in {color: #f3f5f8;}
 .dark .or-in.or-yes {background: #174b2c;} .dark .or-in.or-no {background: #5b1d1a;}
-.or-jump {font: 600 .8rem/1.2 system-ui, sans-serif; border: 1px solid currentColor; border-radius:
+.or-to-row {font: 600 .8rem/1.2 system-ui, sans-serif; border: 1px solid currentColor; border-radius:
   999px; padding: .15rem .5rem;
   min-height: 24px; background: transparent; cursor: pointer; vertical-align: baseline;}
 .or-progress {margin: .2rem 0;}
@@ -128,7 +128,7 @@ element.addEventListener('click', (event) => {
   if (button.matches('.or-filter')) { pressed(list.querySelectorAll('.or-filter'), button); filter(list); }
   if (button.matches('.or-toggle')) open(button, button.getAttribute('aria-expanded') !== 'true');
   if (button.matches('.or-view')) show(batch, button.dataset.view);
-  if (button.matches('.or-jump')) {
+  if (button.matches('.or-to-row')) {
     show(batch, 'table');
     const all = batch.querySelector('.or-filter[data-filter=""]');
     const select = batch.querySelector('select');

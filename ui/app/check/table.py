@@ -188,7 +188,7 @@ def _marked(words: str, here: Sequence[Checked], language: str) -> str:
             name = f"{verdicts.sign_of(each.check.verdict)} {verdicts.name_of(each.check.verdict, language)}"
             pieces.append(safe(words[end:position]))
             pieces.append(
-                f" <button type='button' class='or-jump {style}' data-row='{each.n}'>{safe(name)}</button>"
+                f" <button type='button' class='or-to-row {style}' data-row='{each.n}'>{safe(name)}</button>"
             )
     return "".join([*pieces, safe(words[position:])])
 

@@ -96,7 +96,8 @@ function show(section) {
   if (turn) {
     reveal(turn);
     bring(turn.querySelector('.or-said mark') ?? turn);
-    if (whole) focusOn(turn); // beside the chat, the focus stays in the conversation
+    if (whole) focusOn(turn);
+    else section.focus({preventScroll: true}); // Escape closes it, and leads back to the link
   } else if (whole) scrollTo(0, 0);
 }
 
