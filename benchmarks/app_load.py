@@ -55,7 +55,7 @@ def questions(library, count):
 def served(library, workers):
     """The address of the app in a process of its own, and its number."""
     port = random.SystemRandom().randrange(20_000, 30_000)
-    setting = f"from ui.app import server; server.WORKERS = {workers}; " if workers else ""
+    setting = f"from ui.app import site; site.WORKERS = {workers}; " if workers else ""
     code = f"{setting}from ui.cli import main; main(['serve', '--port', '{port}'])"
     environment = {**os.environ, "ONRECORD_LIBRARY": str(library), "HF_HUB_OFFLINE": "1"}
     process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)

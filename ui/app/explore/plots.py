@@ -7,6 +7,7 @@ from typing import Any
 
 _BAR, _GRID, _GAP = "#3b82f6", "rgba(128,128,128,.25)", "rgba(128,128,128,.16)"
 _LONGEST_NAME = 30
+_FEW = 6  # where Plotly would mark halves
 
 
 def month_bars(
@@ -35,6 +36,9 @@ def month_bars(
     figure.update_layout(hovermode="x", bargap=0.18)
     figure.update_xaxes(type="category", categoryarray=list(months), range=[-0.5, len(months) - 0.5])
     figure.update_yaxes(title_text=title, rangemode="tozero", title_font_size=12)
+    counted = [value for value in values if value is not None]
+    if all(value == int(value) for value in counted) and max(counted, default=0) < _FEW:
+        figure.update_yaxes(dtick=1)  # half a transcript is none
     return figure
 
 
