@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from embeddings.hashing import HashingEncoder
 from rag.indexing import index_paths
@@ -17,6 +18,10 @@ SHARED = ROOT.parent / "shared"
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+# How long an example takes tells of the machine's other work, not of ours.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 BRIEFING = {
     "title": "Briefing by Harbour Master Ada Lindholm",
