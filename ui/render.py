@@ -73,7 +73,7 @@ def progress() -> Iterator[OnProgress]:
         _Rate(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=_err, transient=True) as bar:
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
         tasks: dict[Phase, TaskID] = {}
 
         def on_progress(phase: Phase, done: int, total: int) -> None:
@@ -165,7 +165,12 @@ def check(found: QuoteCheck) -> None:
 def checking() -> Iterator[Callable[[int, int], None]]:
     """A progress bar on stderr for an article's quotations."""
     with Progress(
-        TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), console=_err, transient=True
+        TextColumn("Checking"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=_err,
+        transient=True,
+        disable=not _err.is_terminal,
     ) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
