@@ -6,9 +6,12 @@ Codes are ISO 639-1. Detection is py3langid's: naive Bayes over byte n-grams, 4.
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
+
+from rag.errors import OnRecordError
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -93,4 +96,11 @@ def known_languages() -> frozenset[str]:
 def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:
+        # It unpacks its model into a temporary file; without room for one, no file is to blame.
+        raise OnRecordError(
+            f"The model that tells languages could not be written to {tempfile.gettempdir()}: "
+            f"{error.strerror or error}. Make room there, or set TMPDIR to another folder."
+        ) from error
