@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-import numpy as np
-
 from embeddings.packaged_model import WEIGHTS_SHA256
+from rag.around import share_held, term_rarities, words_around
 from rag.library.lexical import LexicalIndex, content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.retriever import Hit
@@ -73,19 +72,23 @@ def weigh(
     lexical: LexicalIndex,
     question: str,
     ranked: Sequence[tuple[Hit, StoredTurn]],
+    unheard_names: Sequence[str],
 ) -> Evidence:
-    """The evidence in the best hits, which are not empty."""
+    """The evidence in the best hits, which are not empty.
+
+    `unheard_names` are the question's names of several words that nobody says as one.
+    """
     terms = content_terms(question)
     names = [term for term in _names(question) if term in terms and term not in _COMMON]
-    rarity, unheard = _rarities(lexical, terms)
-    around = [_around(snapshot, hit) for hit, _ in ranked[:_LOOKED_AT]]
+    rarity, unheard = term_rarities(lexical, terms)
+    around = [words_around(snapshot, hit, _AROUND) for hit, _ in ranked[:_LOOKED_AT]]
     total = sum(rarity.values()) or 1.0
     return Evidence(
-        names=max(_share(names, rarity, words) for words in around),
-        words=max(_share(terms, rarity, words) for words in around),
+        names=max(share_held(names, rarity, words) for words in around),
+        words=max(share_held(terms, rarity, words) for words in around),
         nearest=max(hit.cosine for hit, _ in ranked[:_LOOKED_AT]),
         missing=sum(rarity[name] for name in names if name in unheard) / total,
-        unheard=float(bool(lexical.unheard_names(question))),
+        unheard=float(bool(unheard_names)),
     )
 
 
@@ -93,32 +96,3 @@ def _names(question: str) -> list[str]:
     """Stems of the question's capitalised words but the first, and of its numbers."""
     words = [match.group() for match in _NAME.finditer(question) if match.start()]
     return list(dict.fromkeys(stem for word in words for stem in stems(word)))
-
-
-def _rarities(lexical: LexicalIndex, terms: Sequence[str]) -> tuple[dict[str, float], list[str]]:
-    """How rare each term is, and the terms that stand nowhere; they weigh a little more than any that do."""
-    found = lexical.rarities("words", terms)
-    # A speaker's own name need not be spoken to be known.
-    named = np.maximum(lexical.rarities("speaker_name", terms), lexical.rarities("title", terms))
-    found = np.where(found == 0, named, found)
-    most = math.log1p(2 * lexical.passage_count + 1)
-    rarity = np.where(found == 0, most, found).tolist()
-    unheard = [term for term, weight in zip(terms, found, strict=True) if weight == 0]
-    return dict(zip(terms, rarity, strict=True)), unheard
-
-
-def _share(terms: Sequence[str], rarity: dict[str, float], words: frozenset[str]) -> float:
-    total = sum(rarity[term] for term in terms)
-    return sum(rarity[term] for term in terms if term in words) / total if total else 1.0
-
-
-def _around(snapshot: Snapshot, hit: Hit) -> frozenset[str]:
-    """The stems of the hit's turn, of those around it, of its question, speaker, title and date."""
-    turns = snapshot.turns(hit.transcript, max(0, hit.turn - _AROUND), hit.turn + _AROUND)
-    own = next(stored for stored in turns if stored.number == hit.turn)
-    entry = snapshot.transcripts_by_key[hit.transcript]
-    parts = [entry.title, str(entry.date or "")]
-    parts += [text for stored in turns for text in (stored.turn.text, stored.speaker)]
-    if own.question is not None:
-        parts.append(snapshot.turn(hit.transcript, own.question).turn.text)
-    return frozenset(stems(" ".join(parts)))

@@ -64,8 +64,7 @@ def content_terms(text: str, language: str) -> list[str]:
     """The stemmed words that carry meaning, in order, each once.
 
     Pairs with hiragana in them are mostly Japanese endings and particles, and carry none. Where nearly
-    nothing
-    is left, all words are kept.
+    nothing is left, all words are kept.
     """
     words = list(_words(text))
     kept = dict.fromkeys(_stemmed(word, language) for word in words if not _is_stop(word, language))

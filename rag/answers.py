@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings import Encoder
@@ -13,7 +13,7 @@ from rag.exchanges import is_questioner
 from rag.extraction import Extract, extract, term_share
 from rag.filters import Filters, Selection, select
 from rag.languages import ENGLISH, language_among
-from rag.library.lexical import LexicalIndex, content_terms, stems
+from rag.library.lexical import content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood, arranged, find, spread, understand
 from rag.questions.again import from_answer_before
@@ -118,7 +118,7 @@ def _answer(
         return Answer(question, False, None, _nothing(searched, question), (), searched, kind=Kind.NOTHING)
     if not found.supported:
         return _unanswered(snapshot, encoder, question, understood, searched, found, k)
-    quoted = _quoted(snapshot, found, k, questions_last=not understood.questions)
+    quoted = _quoted(snapshot, encoder, understood, found, k)
     citations, order = arranged(quoted, understood.order)
     text = _answer_text(citations)
     kind = Kind.DECLINED if citations[0].declines else Kind.ANSWERED
@@ -140,14 +140,13 @@ def find_evidence(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a search brought: distinct passages, best first, each with what was cut from it.
+    """What a search brought: distinct passages, best first.
 
     `evidence` is None with an encoder for which it isn't calibrated, and for questions in other languages
     than English; `is_topic` tells that the topic at least is spoken of.
     """
 
     chosen: tuple[tuple[Hit, StoredTurn], ...]
-    extracts: tuple[Extract, ...]
     unsaid: tuple[str, ...]
     evidence: Evidence | None
     supported: bool
@@ -157,33 +156,30 @@ class _Found:
 def _look(
     snapshot: Snapshot, encoder: Encoder, understood: Understood, selection: Selection, k: int
 ) -> _Found | None:
-    """Search, cut to sentences and weigh; None where no passage is allowed."""
+    """Search and weigh; None where no passage is allowed."""
     asked = understood.question
     hits = find(snapshot, encoder, understood, selection, max(_CANDIDATES, k))
     hits = spread(snapshot, hits, k) if understood.over_time else hits
     if snapshot.derived is None or not hits:
         return None
     lexical = snapshot.derived.lexical
-    unsaid = _unsaid(lexical, asked, snapshot.languages)
+    unheard = lexical.unheard_names(asked)
+    unsaid = _unsaid(unheard, lexical.unsaid_names(asked, snapshot.languages))
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
     chosen = _distinct(snapshot, ranked, 2 * k)
-    spans = [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
-    extracts = tuple(extract(encoder, asked, spans, [snapshot.language(hit.transcript) for hit, _ in chosen]))
     language = language_among(asked, snapshot.languages)
     if language != ENGLISH:
         said = weigh_words(snapshot, lexical, asked, language, chosen)
-        return _Found(tuple(chosen), extracts, unsaid, None, said.answers, said.is_topic)
+        return _Found(tuple(chosen), unsaid, None, said.answers, said.is_topic)
     if encoder.name != CALIBRATED_FOR:
-        return _Found(tuple(chosen), extracts, unsaid, None, _near_enough(snapshot, ranked, asked))
-    evidence = weigh(snapshot, lexical, asked, chosen)
+        return _Found(tuple(chosen), unsaid, None, _near_enough(snapshot, ranked, asked))
+    evidence = weigh(snapshot, lexical, asked, chosen, unheard)
     is_topic = evidence.names >= _TOPIC and evidence.nearest >= _TOPIC
-    return _Found(tuple(chosen), extracts, unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
+    return _Found(tuple(chosen), unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
 
 
-def _unsaid(lexical: LexicalIndex, question: str, languages: Collection[str]) -> tuple[str, ...]:
+def _unsaid(whole: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
     """Names of the question that stand nowhere: whole ones, and single words that are in none of those."""
-    whole = lexical.unheard_names(question)
-    words = lexical.unsaid_names(question, languages)
     return (*whole, *(word for word in words if not any(word in name for name in whole)))
 
 
@@ -261,12 +257,18 @@ def _asked_and_said(snapshot: Snapshot, hit: Hit, stored: StoredTurn) -> str:
     return f"{snapshot.turn(stored.transcript, stored.question).turn.text} {said}"
 
 
-def _quoted(snapshot: Snapshot, found: _Found, k: int, *, questions_last: bool) -> list[Citation]:
+def _quoted(
+    snapshot: Snapshot, encoder: Encoder, understood: Understood, found: _Found, k: int
+) -> list[Citation]:
     """The best passages cut to the sentences that answer, best first."""
+    questions_last = not understood.questions
+    spans = [(stored.turn.text, (hit.start, hit.end)) for hit, stored in found.chosen]
+    languages = [snapshot.language(hit.transcript) for hit, _ in found.chosen]
+    extracts = extract(encoder, understood.question, spans, languages)
     scored = sorted(
         (
             (hit.score + _fitness(stored, cut, answers_wanted=questions_last), stored, cut.span)
-            for (hit, stored), cut in zip(found.chosen, found.extracts, strict=True)
+            for (hit, stored), cut in zip(found.chosen, extracts, strict=True)
         ),
         key=lambda one: -one[0],
     )[:k]

@@ -105,8 +105,7 @@ def _by_language(
     """The places in `rows` of the candidates in each language."""
     if len(snapshot.languages) == 1:
         return [(snapshot.languages[0], np.arange(len(rows)))]
-    of_transcript = {key: snapshot.language(key) for key in snapshot.transcripts_by_key}
-    found = np.array([of_transcript[int(key)] for key in derived.rows.transcript[rows]])
+    found = np.array([snapshot.language(int(key)) for key in derived.rows.transcript[rows]])
     return [(str(language), np.flatnonzero(found == language)) for language in np.unique(found)]
 
 

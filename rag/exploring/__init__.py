@@ -2,7 +2,7 @@
 
 from rag.exploring.asked import Asked, AskedOf, AskedPlace
 from rag.exploring.mentions import Mention, Mentions, MonthMentions, VoiceMentions, find_mentions
-from rag.exploring.months import UNDATED, MonthTotals, Tally
+from rag.exploring.months import UNDATED, MonthTotals, Tally, month_of
 from rag.exploring.quotations import cite_mentions, cite_refusals, cite_topic
 from rag.exploring.speaking import Overview, Spoken, overview
 from rag.exploring.topics import MonthTopic, Topic, find_topic
@@ -29,5 +29,6 @@ __all__ = [
     "cite_topic",
     "find_mentions",
     "find_topic",
+    "month_of",
     "overview",
 ]

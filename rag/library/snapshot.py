@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from rag.analysis import analysed_as
@@ -104,10 +103,14 @@ class Voice:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Catalogue:
-    """The transcripts (by key, oldest first) and speakers (by name) of one published state."""
+    """The transcripts (by key, oldest first) and speakers (by name) of one published state.
+
+    `languages` are those by whose rules the transcripts are searched, by code.
+    """
 
     transcripts: dict[int, TranscriptEntry]
     speakers: tuple[SpeakerEntry, ...]
+    languages: tuple[str, ...] = (ENGLISH,)
 
 
 def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
@@ -124,17 +127,20 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
     )
     terms, editions = beside.read_terms(connection), beside.read_editions(connection)
     languages = beside.read_languages(connection)
+    entries = {
+        row[0]: replace(
+            _transcript_entry(row),
+            terms=terms.get(row[0], ()),
+            editions=editions.get(row[0], ()),
+            language=languages.get(row[0], UNDETERMINED),
+        )
+        for row in transcripts
+    }
+    searched = sorted({analysed_as(entry.language) for entry in entries.values()})
     return Catalogue(
-        {
-            row[0]: replace(
-                _transcript_entry(row),
-                terms=terms.get(row[0], ()),
-                editions=editions.get(row[0], ()),
-                language=languages.get(row[0], UNDETERMINED),
-            )
-            for row in transcripts
-        },
+        entries,
         tuple(SpeakerEntry(key, name, frozenset(json.loads(labels))) for key, name, labels in speakers),
+        tuple(searched) or (ENGLISH,),
     )
 
 
@@ -180,6 +186,11 @@ class Snapshot:
         self.derived = derived
         """The search indexes; None while nothing has been published."""
 
+    @property
+    def state(self) -> str:
+        """The published state's name, which changes whenever anything does; "" while there is none."""
+        return self.derived.name if self.derived else ""
+
     def transcripts(self, id: str | None = None) -> list[TranscriptEntry]:  # noqa: A002 - the contract's word
         """All transcripts, or those with this id, oldest first."""
         entries = self.transcripts_by_key.values()
@@ -190,11 +201,10 @@ class Snapshot:
         """All transcripts by their key, oldest first."""
         return self._catalogue.transcripts
 
-    @cached_property
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages by whose rules the transcripts are searched, by code."""
-        found = {analysed_as(entry.language) for entry in self._catalogue.transcripts.values()}
-        return tuple(sorted(found)) or (ENGLISH,)
+        return self._catalogue.languages
 
     def language(self, transcript: int) -> str:
         """The language by whose rules the transcript with this key is searched."""
@@ -305,12 +315,12 @@ class Snapshot:
 
     def answers_to(self, questions: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, int, str]]:
         """Transcript, question turn, answering turn, its speaker (key) and text, in the questions' order."""
-        for transcript, question in questions:
-            yield from self._connection.execute(
-                """SELECT transcript, question, turn, speaker, text FROM turns
-                   WHERE transcript = ?1 AND turn > ?2 AND question = ?2 ORDER BY turn""",
-                (transcript, question),
-            )
+        yield from self._connection.execute(
+            """SELECT t.transcript, t.question, t.turn, t.speaker, t.text FROM json_each(?) e
+               JOIN turns t ON t.transcript = e.value ->> 0 AND t.turn > e.value ->> 1
+                           AND t.question = e.value ->> 1 ORDER BY e.key, t.turn""",
+            (json.dumps([list(question) for question in questions]),),
+        )
 
     def tenures(self) -> list[Tenure]:
         """Everybody who is known to have held an office and when; ask it with `rag.offices.holders`."""

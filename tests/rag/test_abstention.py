@@ -79,7 +79,8 @@ def library(library_of):
 def evidence_for(snapshot, question):
     hits = retrieve(snapshot, HashingEncoder(), question, select(Filters(), snapshot), 5)
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
-    return weigh(snapshot, snapshot.derived.lexical, question, ranked)
+    lexical = snapshot.derived.lexical
+    return weigh(snapshot, lexical, question, ranked, lexical.unheard_names(question))
 
 
 def test_names_count_where_they_stand_around_what_was_found(library):

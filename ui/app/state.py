@@ -8,4 +8,4 @@ from rag.library.library import Library
 def state_of(library: Library) -> str:
     """The name of the published state, "" while there is none."""
     with library.snapshot() as snapshot:
-        return snapshot.derived.name if snapshot.derived else ""
+        return snapshot.state

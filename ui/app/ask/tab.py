@@ -113,11 +113,12 @@ def _fresh(assistant: Assistant, parts: AskParts) -> Fresh:
 
     def updates(language: str) -> list[Any]:
         with assistant.library.snapshot() as snapshot:
-            state = snapshot.derived.name if snapshot.derived else ""
-            if state not in examples:
+            questions = examples.get(snapshot.state)
+            if questions is None:
+                questions = example_questions(snapshot)
                 examples.clear()
-                examples[state] = example_questions(snapshot)
+                examples[snapshot.state] = questions
             welcome = text("ask.welcome" if snapshot.transcripts() else "ask.empty", language)
-        return [rows_of(examples[state]), gr.update(placeholder=welcome)]
+        return [rows_of(questions), gr.update(placeholder=welcome)]
 
     return fresh_filters(assistant, parts.boxes) + Fresh([parts.examples, parts.chat], updates)

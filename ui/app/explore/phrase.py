@@ -16,6 +16,7 @@ from rag.exploring import (
     cite_mentions,
     cite_refusals,
     find_mentions,
+    month_of,
 )
 from rag.library.snapshot import Snapshot
 from ui.app.actions import asked
@@ -150,11 +151,7 @@ def _mentions(snapshot: Snapshot, found: Mentions, view: View) -> Sequence[Menti
         voices = snapshot.voices()
         return [each for each in found.found if voices[each.speaker].name == view.value]
     entries, month = snapshot.transcripts_by_key, month_sent(view.value)
-    return [
-        each
-        for each in found.found
-        if (f"{date:%Y-%m}" if (date := entries[each.transcript].date) else "") == month
-    ]
+    return [each for each in found.found if month_of(entries[each.transcript].date) == month]
 
 
 def _places(snapshot: Snapshot, found: Mentions, view: View) -> Sequence[AskedPlace]:
