@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, get_type_hints
 
 from rag.errors import OnRecordError
+from rag.lengths import at_most
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,15 +43,6 @@ def checked(**longest: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return wrapped
 
     return decorate
-
-
-def at_most(text: str, limit: int, name: str) -> str:
-    """The text, unless it is too long: then OnRecordError."""
-    if len(text) > limit:
-        raise OnRecordError(
-            f"The {name} has {len(text):,} characters; at most {limit:,} are read. Shorten it."
-        )
-    return text
 
 
 def _text(name: str, value: Any, limit: int) -> str:

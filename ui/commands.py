@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import functools
 import json
 import os
 import sys
@@ -133,7 +132,7 @@ def _index(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
     answer = assistant.ask(options.question, _filters(options), options.k, options.history, _reading(options))
-    show = functools.partial(render.answer, answer)
+    show = partial(render.answer, answer)
     _print(options, contract.answer_json(answer), show, assistant.library, answer.citations)
     return cli.DONE
 
@@ -141,7 +140,7 @@ def _ask(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
     found = assistant.search(options.query, _filters(options), options.k, _reading(options))
-    show = functools.partial(render.search, found)
+    show = partial(render.search, found)
     _print(options, contract.search_json(found), show, assistant.library, found.hits)
     return cli.DONE
 
@@ -152,7 +151,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.markdown:
         sys.stdout.write(reports.check_markdown(check))
     else:
-        show = functools.partial(render.check, check)
+        show = partial(render.check, check)
         _print(options, contract.check_json(check), show, assistant.library, check.matches)
     return cli.DONE if check.verdict.supported else cli.NOT_SUPPORTED
 

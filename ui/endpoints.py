@@ -11,7 +11,6 @@ from typing import Any
 from rag.assistant import Assistant
 from rag.edition_diff import diff_editions
 from rag.errors import OnRecordError
-from rag.exploring import find_mentions
 from rag.filters import parse_filters
 from rag.library.snapshot import Snapshot, TranscriptEntry
 from rag.questions import parse_reading
@@ -34,6 +33,7 @@ from ui.contract import (
 from ui.editions import diff_json
 from ui.export import export
 from ui.health import health as library_health
+from ui.mentions import load as load_mentions
 from ui.speakers import load as load_speakers
 
 MOST_RESULTS = 50
@@ -237,9 +237,7 @@ class Endpoints:
 
         """
         filters = parse_filters(speaker, after, before, transcript)
-        with self._assistant.library.snapshot() as snapshot:
-            found = find_mentions(snapshot, phrase, filters)
-            return contract.mentions_json(found, {each.key: each.id for each in snapshot.transcripts()})
+        return load_mentions(self._assistant.library, phrase, filters)[1]
 
     def speakers(self) -> SpeakersJSON:
         """List everybody who speaks: persons with labels, roles and evidence, and labels without a person."""

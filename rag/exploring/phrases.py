@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.errors import OnRecordError
+from rag.lengths import at_most
 from rag.transcript import Span
 from rag.words import Word, fold_words, stage_directions
 
@@ -59,11 +60,7 @@ class Phrase:
 
 def parse_phrase(text: str) -> Phrase:
     """The phrase that somebody typed. Raises OnRecordError where it has no word, or too many."""
-    text = " ".join(text.split())
-    if len(text) > LONGEST:
-        raise OnRecordError(
-            f"The phrase has {len(text):,} characters; at most {LONGEST} are read. Shorten it."
-        )
+    text = at_most(" ".join(text.split()), LONGEST, "phrase")
     words = fold_words(text)
     if not words:
         found = f"The phrase {text!r} has no word" if text else "The phrase is empty"

@@ -11,6 +11,7 @@ from rag.errors import OnRecordError
 from rag.exploring.months import UNDATED, consecutive, month_of
 from rag.exploring.speaking import counted, counts_of
 from rag.filters import Filters, select
+from rag.lengths import at_most
 from rag.library.snapshot import Snapshot
 from rag.retriever import Hit, retrieve
 
@@ -62,10 +63,7 @@ def find_topic(snapshot: Snapshot, encoder: Encoder, topic: str, filters: Filter
     topic = " ".join(topic.split())
     if not topic:
         raise OnRecordError("The topic is empty. Type what it is about: a word or several.")
-    if len(topic) > LONGEST:
-        raise OnRecordError(
-            f"The topic has {len(topic):,} characters; at most {LONGEST} are read. Shorten it."
-        )
+    at_most(topic, LONGEST, "topic")
     selection = select(filters, snapshot)
     entries, left_out = counted(snapshot, selection)
     hits = retrieve(snapshot, encoder, topic, selection, MOST)

@@ -8,7 +8,7 @@ import gradio as gr
 
 from rag.assistant import Assistant
 from ui.app.accessibility import KEYBOARD
-from ui.app.api import add_endpoints, told
+from ui.app.api import add_endpoints
 from ui.app.api_page import describe
 from ui.app.ask.events import open_address as open_conversation
 from ui.app.ask.tab import AskTab, ask_tab
@@ -16,15 +16,14 @@ from ui.app.calls import Page, withhold_names
 from ui.app.check.tab import check_tab, open_claim
 from ui.app.editing import withhold_editing
 from ui.app.explore.tab import explore_tab
+from ui.app.handlers import QUIET, told
 from ui.app.i18n import label, language_of
 from ui.app.library.tab import library_tab
-from ui.app.masthead import Shelf, masthead
+from ui.app.masthead import Shelf, heading, masthead
 from ui.app.reader.script import SHOW_PLACE, reader_script
 from ui.app.reader.tab import ReaderTab, parse_place, reader_tab, transcript_html
 from ui.app.style import LISTEN
-from ui.texts import LANGUAGES, text
-
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+from ui.texts import LANGUAGES
 
 
 def build(assistant: Assistant, shelf: Shelf = Shelf()) -> gr.Blocks:  # noqa: B008 - frozen
@@ -32,7 +31,7 @@ def build(assistant: Assistant, shelf: Shelf = Shelf()) -> gr.Blocks:  # noqa: B
     page = Page(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
         add_endpoints(assistant)  # first, so that nothing of the page takes their names
-        head = gr.HTML(_greeting(LANGUAGES[0]), elem_id="or-head")
+        head = gr.HTML(heading(LANGUAGES[0]), elem_id="or-head")
         place = gr.HTML(elem_id="or-place", js_on_load=LISTEN + KEYBOARD)
         reader_script(assistant)
         with gr.Tabs() as tabs:
@@ -70,10 +69,6 @@ def build(assistant: Assistant, shelf: Shelf = Shelf()) -> gr.Blocks:  # noqa: B
             withhold_editing(page, library.editors, assistant.library.folder)
         withhold_names(page)
     return page
-
-
-def _greeting(language: str) -> str:
-    return f"<h1>{text('page.title', language)}</h1><p>{text('page.motto', language)}</p>"
 
 
 def _connect_places(

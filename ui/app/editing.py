@@ -9,7 +9,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import gradio as gr
 
 from rag.errors import LibraryReadOnlyError
-from ui.app.api import told
+from ui.app.handlers import told
 
 P = ParamSpec("P")
 R = TypeVar("R")

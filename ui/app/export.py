@@ -10,6 +10,7 @@ import gradio as gr
 
 from rag.citations import Citation
 from ui.app.downloads import saved
+from ui.app.handlers import QUIET
 from ui.app.html import speaker_of
 from ui.app.i18n import label, language_of
 from ui.export import FORMATS, export
@@ -39,10 +40,9 @@ def export_controls(citations: gr.State, elem_id: str = "or-export") -> list[Any
             *written(found, name, chosen),
         ]
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    citations.change(follow, [citations, form], parts, **quiet)
+    citations.change(follow, [citations, form], parts, **QUIET)
     for happens in (form.input, which.input):
-        happens(written, [citations, form, which], [shown, download], **quiet)
+        happens(written, [citations, form, which], [shown, download], **QUIET)
     return parts
 
 

@@ -13,7 +13,6 @@ from rag.corrections import shown
 from rag.questions import Understood
 from rag.terms import describe
 from rag.transcript import Span
-from ui.coverage import coverage_line as coverage_line
 from ui.questioner import probably
 from ui.texts import text
 from ui.understood import described

@@ -35,8 +35,12 @@ class Shelf:
 def masthead(shelf: Shelf, request: gr.Request) -> str:
     """The page's title, links to the other libraries where there are several, and logging out."""
     language = language_of(request)
+    return heading(language, _switcher(shelf, language) + _account(request, language))
+
+
+def heading(language: str, beside: str = "") -> str:
+    """The page's title, with what stands beside it, and its motto."""
     title = f"<h1>{safe(text('page.title', language))}</h1>"
-    beside = _switcher(shelf, language) + _account(request, language)
     top = f"<div class='or-masthead'>{title}{beside}</div>" if beside else title
     return f"{top}<p>{safe(text('page.motto', language))}</p>"
 

@@ -1,4 +1,4 @@
-"""Long runs over a library that their own page can stop; what is done by then is kept."""
+"""Long runs that their own page can stop; what is done by then is kept."""
 
 from __future__ import annotations
 
@@ -24,19 +24,25 @@ class Runs:
         self._stops: dict[str, threading.Event] = {}
 
     @contextmanager
-    def run(self, session: str, progress: gr.Progress) -> Iterator[OnProgress]:
-        """What tells the page how far a run is; raises KeyboardInterrupt, as Ctrl-C does, once stopped."""
+    def stoppable(self, session: str) -> Iterator[threading.Event]:
+        """An event that is set once the session's run should end."""
         stop = self._stops[session] = threading.Event()
-
-        def on_progress(phase: Phase, done: int, total: int) -> None:
-            if stop.is_set() and phase in _STOPPABLE:
-                raise KeyboardInterrupt
-            progress((done, max(total, 1)), desc=phase.value.capitalize(), unit=_UNITS[phase])
-
         try:
-            yield on_progress
+            yield stop
         finally:
             self._stops.pop(session, None)
+
+    @contextmanager
+    def run(self, session: str, progress: gr.Progress) -> Iterator[OnProgress]:
+        """What tells the page how far a run is; raises KeyboardInterrupt, as Ctrl-C does, once stopped."""
+        with self.stoppable(session) as stop:
+
+            def on_progress(phase: Phase, done: int, total: int) -> None:
+                if stop.is_set() and phase in _STOPPABLE:
+                    raise KeyboardInterrupt
+                progress((done, max(total, 1)), desc=phase.value.capitalize(), unit=_UNITS[phase])
+
+            yield on_progress
 
     def stop(self, session: str) -> None:
         """Ask a session's run to end; nothing where it has none."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from ui.app.html import safe
+from ui.export.table import inert
 from ui.texts import text
 
 Cell = str | int | float | None
@@ -43,8 +44,7 @@ def csv_link(name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], la
 def csv_text(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     """The rows as CSV (RFC 4180); None is an empty cell.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe before it:
-    https://owasp.org/www-community/attacks/CSV_Injection.
+    A text that a spreadsheet would take for a formula is made inert.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -53,7 +53,7 @@ def csv_text(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     return out.getvalue()
 
 
-def _cell(cell: Cell) -> Cell:
+def _cell(cell: Cell) -> object:
     if isinstance(cell, float):
         return round(cell, 3)
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell
+    return inert(cell)

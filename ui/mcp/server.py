@@ -23,7 +23,6 @@ from mcp.types import (
 )
 from pydantic import ValidationError
 
-from embeddings import EmbeddingError
 from rag.assistant import Assistant
 from rag.errors import OnRecordError
 from ui.cli import version
@@ -31,6 +30,7 @@ from ui.contract import ShowJSON
 from ui.endpoints import Endpoints
 from ui.mcp.instructions import DATA_NOTE, INSTRUCTIONS, RESOURCE_NOTE, TITLES
 from ui.mcp.resources import TEMPLATE, describe, page_of, uri_of
+from ui.problems import problems_as
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -105,10 +105,8 @@ def _told(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
+        with problems_as(ToolError):
             return function(*args, **kwargs)
-        except (OnRecordError, EmbeddingError) as error:
-            raise ToolError(str(error)) from error
 
     return wrapped
 

@@ -8,7 +8,8 @@ from rag.abstention import Kind
 from rag.answers import Answer
 from rag.questions import Order
 from ui.app.ask.conversation import Conversation
-from ui.app.html import card, coverage_line, safe, understood_line
+from ui.app.html import card, safe, understood_line
+from ui.coverage import coverage_line
 from ui.texts import text
 
 

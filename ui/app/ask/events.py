@@ -11,9 +11,9 @@ import gradio as gr
 
 from rag.assistant import Assistant
 from rag.filters import parse_filters
+from rag.lengths import at_most
 from rag.questions import PartKind, Reading
 from rag.suggestions import follow_up_questions
-from ui.app.api import LONGEST_QUESTION, at_most, told
 from ui.app.ask.answer import answer_html
 from ui.app.ask.chips import chip_updates, kinds, without
 from ui.app.ask.conversation import (
@@ -27,11 +27,11 @@ from ui.app.ask.conversation import (
     remembered,
 )
 from ui.app.filters import FilterBoxes
+from ui.app.handlers import QUIET, told
 from ui.app.html import typed_in
 from ui.app.i18n import language_of
 from ui.app.style import SHOW_ANSWER
-
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+from ui.endpoints import LONGEST_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +61,22 @@ def connect(assistant: Assistant, parts: AskParts) -> None:
     chat, question = parts.chat, parts.question
     asks = [question, chat, parts.ignored, parts.stop]
     for trigger in (question.submit, parts.send.click):
-        _answers(assistant, parts, trigger(told(_typed), [question, chat], asks, queue=False, **_QUIET))
-    picked = parts.examples.click(told(_picked), [parts.examples, chat], asks, queue=False, **_QUIET)
+        _answers(assistant, parts, trigger(told(_typed), [question, chat], asks, queue=False, **QUIET))
+    picked = parts.examples.click(told(_picked), [parts.examples, chat], asks, queue=False, **QUIET)
     _answers(assistant, parts, picked)
-    chosen = chat.option_select(told(_chosen), chat, asks, queue=False, **_QUIET)
+    chosen = chat.option_select(told(_chosen), chat, asks, queue=False, **QUIET)
     _answers(assistant, parts, chosen)
-    _answers(assistant, parts, chat.retry(told(_retried), chat, asks, queue=False, **_QUIET))
-    _answers(assistant, parts, chat.edit(told(_edited), chat, asks, queue=False, **_QUIET))
-    chat.clear(list, None, parts.citations, **_QUIET)
+    _answers(assistant, parts, chat.retry(told(_retried), chat, asks, queue=False, **QUIET))
+    _answers(assistant, parts, chat.edit(told(_edited), chat, asks, queue=False, **QUIET))
+    chat.clear(list, None, parts.citations, **QUIET)
     for kind, chip in zip(PartKind, parts.chips, strict=True):
         inputs = [chat, parts.ignored]
-        again = chip.click(told(partial(_left_as_typed, kind)), inputs, asks, queue=False, **_QUIET)
+        again = chip.click(told(partial(_left_as_typed, kind)), inputs, asks, queue=False, **QUIET)
         _answers(assistant, parts, again)
     # What is in a closed box isn't there yet: its rows come when it is opened.
-    parts.earlier_box.expand(lambda kept: _rows(recalled(kept)), parts.kept, parts.earlier, **_QUIET)
+    parts.earlier_box.expand(lambda kept: _rows(recalled(kept)), parts.kept, parts.earlier, **QUIET)
     reopened = [*asks, *parts.boxes.all()]
-    found = parts.earlier.click(told(_reopening(assistant)), [parts.earlier, parts.kept], reopened, **_QUIET)
+    found = parts.earlier.click(told(_reopening(assistant)), [parts.earlier, parts.kept], reopened, **QUIET)
     _answers(assistant, parts, found)
 
 
@@ -88,7 +88,7 @@ def open_address(assistant: Assistant, parts: AskParts, loaded: Any) -> None:
         return _reopened(assistant, found, language_of(request))
 
     outputs = [parts.question, parts.chat, parts.ignored, parts.stop, *parts.boxes.all()]
-    _answers(assistant, parts, loaded.then(told(reopen), None, outputs, **_QUIET))
+    _answers(assistant, parts, loaded.then(told(reopen), None, outputs, **QUIET))
 
 
 def _answers(assistant: Assistant, parts: AskParts, asked: Any) -> None:
@@ -111,10 +111,10 @@ def _answers(assistant: Assistant, parts: AskParts, asked: Any) -> None:
         show_progress="minimal", api_visibility="private",
     )  # fmt: skip
     parts.stop.click(None, cancels=[answering], api_visibility="private")
-    answering.then(lambda: gr.update(visible=False), None, parts.stop, queue=False, **_QUIET)
+    answering.then(lambda: gr.update(visible=False), None, parts.stop, queue=False, **QUIET)
     answering.success(None, js=SHOW_ANSWER, api_visibility="private").success(
         told(suggest), [parts.chat, parts.citations, parts.kept, *boxes],
-        [parts.chat, parts.kept, parts.earlier], **_QUIET,
+        [parts.chat, parts.kept, parts.earlier], **QUIET,
     )  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from ui.app.check.html import legend_html
 from ui.app.check.style import LIST_JS
 from ui.app.check.table import progress_html, table_html
 from ui.app.downloads import hidden, save_row, saved
+from ui.app.handlers import QUIET, told_steps
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
-from ui.app.steps import told_steps
 from ui.batch import Checked, Item
 from ui.recheck import Rechecked, load_report, recheck_each, recheck_json
 from ui.reports import json_text
@@ -54,9 +54,7 @@ def again_form(assistant: Assistant) -> None:
         files = saved({"report.json": json_text(recheck_json(found))})
         yield rechecked_html(found, language), gr.update(visible=False), *files
 
-    button.click(
-        told_steps(check), file, [changes, progress, *saves], show_progress="hidden", api_visibility="private"
-    )
+    button.click(told_steps(check), file, [changes, progress, *saves], **QUIET)
 
 
 def rechecked_html(found: list[Rechecked], language: str) -> str:

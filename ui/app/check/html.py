@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from rag.quotes import QuoteCheck, Verdict
 from ui import verdicts
-from ui.app.html import card, coverage_line, safe
+from ui.app.html import card, safe
+from ui.coverage import coverage_line
 from ui.texts import text
 
 _ELEMENTS = {"equal": "", "delete": "del", "insert": "ins"}

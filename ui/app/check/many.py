@@ -12,16 +12,18 @@ from typing import Any
 import gradio as gr
 
 from rag.assistant import Assistant
+from rag.lengths import at_most
 from rag.quotes import article_of
 from ui import reports
-from ui.app.api import LONGEST_TEXT, at_most
 from ui.app.check.style import LIST_JS, PRINT_JS
 from ui.app.check.table import batch_html, progress_html
 from ui.app.downloads import save_row, saved
+from ui.app.handlers import QUIET, told_steps
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
-from ui.app.steps import Stops, told_steps
+from ui.app.running import Runs, session_of, stopper
 from ui.batch import BatchReport, Source, article_source, read_source, reports_so_far
+from ui.endpoints import LONGEST_TEXT
 from ui.reports import json_text
 from ui.reports_table import batch_csv, batch_json
 from ui.texts import text
@@ -53,16 +55,15 @@ class _Parts:
 
 def many_form(assistant: Assistant) -> None:
     """Build the form and its events."""
-    parts, stops = _parts(), Stops()
+    parts, runs = _parts(), Runs()
 
     def check(pasted: str, paths: list[str] | None, request: gr.Request) -> Iterator[list[Any]]:
-        stops.begin(request)
         sources = read_sources(pasted, paths or [])
-        return _run(assistant, sources, language_of(request), lambda: stops.asked(request))
+        with runs.stoppable(session_of(request)) as stop:
+            yield from _run(assistant, sources, language_of(request), stop.is_set)
 
-    private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    parts.button.click(told_steps(check), [parts.article, parts.files], parts.outputs, **private)
-    parts.stop.click(stops.end, None, None, queue=False, **private)
+    parts.button.click(told_steps(check), [parts.article, parts.files], parts.outputs, **QUIET)
+    parts.stop.click(stopper(runs), None, None, queue=False, **QUIET)
     parts.printing.click(None, parts.saves[-1], None, js=PRINT_JS, api_visibility="private")
 
 

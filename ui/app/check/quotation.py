@@ -10,11 +10,11 @@ import gradio as gr
 from rag.assistant import Assistant
 from rag.filters import parse_filters
 from ui import contract, reports
-from ui.app.api import told
 from ui.app.check.html import check_html, legend_html, places_html, searched_html
 from ui.app.downloads import hidden, save_row, saved
 from ui.app.export import export_controls
 from ui.app.filters import FilterBoxes, filter_boxes
+from ui.app.handlers import told
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.reports import json_text

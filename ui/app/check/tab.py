@@ -15,6 +15,7 @@ from ui.app.check.many import many_form
 from ui.app.check.quotation import QuotationForm, quotation_form
 from ui.app.filters import fresh_filters
 from ui.app.fresh import Fresh
+from ui.app.handlers import QUIET
 from ui.app.i18n import label
 
 # The button is pressed rather than the check run here, so that the page does what a reader's click does.
@@ -72,6 +73,4 @@ def open_claim(check: CheckTab, tabs: gr.Tabs, loaded: Any) -> None:
         return gr.Tabs(selected="check"), gr.Tabs(selected="quotation"), claim.quote, claim.speaker
 
     outputs = [tabs, check.tabs, check.form.quote, check.form.boxes.speaker]
-    loaded.then(fill, None, outputs, show_progress="hidden", api_visibility="private").success(
-        None, js=_PRESS, api_visibility="private"
-    )
+    loaded.then(fill, None, outputs, **QUIET).success(None, js=_PRESS, api_visibility="private")

@@ -16,6 +16,8 @@ from ui.texts import text
 
 _MOST_SPEAKERS = 500
 
+Sought = tuple[gr.Textbox, gr.Button]
+
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
@@ -28,6 +30,22 @@ class Boxes:
     def all(self) -> list[Any]:
         """As inputs of an event."""
         return [self.speaker, self.after, self.before]
+
+
+def sought_row(box_key: str, example_key: str, button_key: str, ids: tuple[str, str]) -> Sought:
+    """A row of a box for what is sought, and the button that seeks it; `ids` are their elements'."""
+    with gr.Row(equal_height=True):
+        box = gr.Textbox(
+            label=label(box_key),
+            show_label=False,
+            placeholder=label(example_key),
+            max_lines=1,
+            scale=5,
+            min_width=220,
+            elem_id=ids[0],
+        )
+        button = gr.Button(label(button_key), variant="primary", scale=1, min_width=100, elem_id=ids[1])
+    return box, button
 
 
 def boxes(prefix: str) -> Boxes:

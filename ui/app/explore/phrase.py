@@ -20,16 +20,14 @@ from rag.exploring import (
 )
 from rag.library.snapshot import Snapshot
 from ui.app.actions import asked
-from ui.app.api import told
-from ui.app.explore.boxes import blanks, boxes, filters_of
+from ui.app.explore.boxes import blanks, boxes, filters_of, sought_row
 from ui.app.explore.html import PAGE, month_name, month_sent, quotations
 from ui.app.explore.phrase_html import facts_html, mentions_plot, tables_html
 from ui.app.explore.style import hearing
+from ui.app.handlers import QUIET, told
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.texts import text
-
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,9 @@ class View:
 
 def phrase_section(assistant: Assistant) -> gr.Dropdown:
     """Build the section; the box of speakers, which is filled when the tab is opened."""
-    phrase, count = _phrase_row()
+    phrase, count = sought_row(
+        "explore.phrase_box", "explore.phrase_example", "explore.count", ("or-phrase", "or-count")
+    )
     narrowed = boxes("phrase")
     measure = gr.Radio(
         [(label("explore.mentions"), "mentions"), (label("explore.per_10000"), "rate")],
@@ -90,27 +90,10 @@ def phrase_section(assistant: Assistant) -> gr.Dropdown:
             show_progress_on=facts,
             api_visibility="private",
         )
-    measure.input(told(measured), [view, measure], plot, **_QUIET)
-    tables.click(told(picked), view, [shown, more, view], **_QUIET)
-    more.click(told(widened), view, [shown, more, view], **_QUIET)
+    measure.input(told(measured), [view, measure], plot, **QUIET)
+    tables.click(told(picked), view, [shown, more, view], **QUIET)
+    more.click(told(widened), view, [shown, more, view], **QUIET)
     return narrowed.speaker
-
-
-def _phrase_row() -> tuple[gr.Textbox, gr.Button]:
-    with gr.Row(equal_height=True):
-        phrase = gr.Textbox(
-            label=label("explore.phrase_box"),
-            show_label=False,
-            placeholder=label("explore.phrase_example"),
-            max_lines=1,
-            scale=5,
-            min_width=220,
-            elem_id="or-phrase",
-        )
-        count = gr.Button(
-            label("explore.count"), variant="primary", scale=1, min_width=100, elem_id="or-count"
-        )
-    return phrase, count
 
 
 def _found(snapshot: Snapshot, view: View) -> Mentions:

@@ -15,20 +15,19 @@ from rag.exploring import MonthTotals, Overview, overview
 from rag.filters import Filters, select
 from rag.library.snapshot import Snapshot
 from ui.app.actions import action, asked
-from ui.app.api import told
 from ui.app.explore.boxes import speaker_list
 from ui.app.explore.html import month_name, month_word, transcript_links, voice_name
 from ui.app.explore.phrase import phrase_section
 from ui.app.explore.plots import month_bars, name_bars
 from ui.app.explore.style import hearing
 from ui.app.explore.topic import topic_section
+from ui.app.handlers import QUIET, told
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.tables import Cell, csv_link, folded, table
 from ui.texts import text
 
 _SPEAKERS = 12
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def explore_tab(assistant: Assistant, tab: gr.Tab) -> None:
@@ -49,7 +48,7 @@ def explore_tab(assistant: Assistant, tab: gr.Tab) -> None:
             speakers = gr.update(choices=speaker_list(found, language))
             return [*_glance(snapshot, found, searched, language), speakers, speakers]
 
-    tab.select(told(load), None, [*outputs, phrase_speaker, topic_speaker], **_QUIET)
+    tab.select(told(load), None, [*outputs, phrase_speaker, topic_speaker], **QUIET)
 
 
 def _glance_section(assistant: Assistant) -> list[Any]:
@@ -65,7 +64,7 @@ def _glance_section(assistant: Assistant) -> list[Any]:
         with assistant.library.snapshot() as snapshot:
             return _month_html(snapshot, month, language_of(request))
 
-    month_table.click(told(show_month), None, shown, **_QUIET)
+    month_table.click(told(show_month), None, shown, **QUIET)
     return [facts, months, month_table, speakers, speaker_table, shown]
 
 

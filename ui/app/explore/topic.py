@@ -12,17 +12,15 @@ from rag.exploring import MonthTopic, Topic, cite_topic, find_topic
 from rag.exploring.topics import MOST
 from rag.library.snapshot import Snapshot
 from ui.app.actions import action, asked
-from ui.app.api import told
-from ui.app.explore.boxes import blanks, boxes, filters_of
+from ui.app.explore.boxes import blanks, boxes, filters_of, sought_row
 from ui.app.explore.html import PAGE, month_name, month_sent, month_word, quotations
 from ui.app.explore.plots import month_bars
 from ui.app.explore.style import hearing
+from ui.app.handlers import QUIET, told
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.tables import csv_link, folded, table
 from ui.texts import text
-
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +37,9 @@ class View:
 
 def topic_section(assistant: Assistant) -> gr.Dropdown:
     """Build the section; the box of speakers, which is filled when the tab is opened."""
-    with gr.Row(equal_height=True):
-        topic = gr.Textbox(
-            label=label("explore.topic_box"),
-            show_label=False,
-            placeholder=label("explore.topic_example"),
-            max_lines=1,
-            scale=5,
-            min_width=220,
-            elem_id="or-topic",
-        )
-        find = gr.Button(label("explore.find"), variant="primary", scale=1, min_width=100, elem_id="or-find")
+    topic, find = sought_row(
+        "explore.topic_box", "explore.topic_example", "explore.find", ("or-topic", "or-find")
+    )
     narrowed = boxes("topic")
     facts = gr.HTML(elem_id="or-topic-facts")
     plot = gr.Plot(label=label("explore.passages"), elem_id="or-plot-topic", visible=False)
@@ -78,8 +68,8 @@ def topic_section(assistant: Assistant) -> gr.Dropdown:
             show_progress_on=facts,
             api_visibility="private",
         )
-    months.click(told(picked), view, [shown, more, view], **_QUIET)
-    more.click(told(widened), view, [shown, more, view], **_QUIET)
+    months.click(told(picked), view, [shown, more, view], **QUIET)
+    more.click(told(widened), view, [shown, more, view], **QUIET)
     return narrowed.speaker
 
 

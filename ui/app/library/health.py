@@ -13,8 +13,8 @@ from rag.indexing import index_paths, rebuild
 from rag.library.database import FILE_NAME
 from rag.library.library import INDEX_FOLDER, Library
 from rag.readers.inspection import suspicious_labels
-from ui.app.api import told
 from ui.app.editing import editing
+from ui.app.handlers import QUIET, told
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.library.add import IMPORTS
@@ -26,7 +26,6 @@ from ui.app.tables import folded, table
 from ui.health import health
 from ui.texts import text
 
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _MOST = 500
 
 
@@ -47,8 +46,8 @@ def health_section(assistant: Assistant, tab: gr.Tab, runs: Runs, changed: gr.HT
     def checked(request: gr.Request) -> str:
         return checked_html(library, language_of(request))
 
-    tab.select(told(opened), None, facts, **_QUIET)
-    changed.change(told(opened), None, facts, **_QUIET)
+    tab.select(told(opened), None, facts, **QUIET)
+    changed.change(told(opened), None, facts, **QUIET)
     check.click(told(checked), None, told_what, show_progress_on=told_what, api_visibility="private")
     _connect_runs(assistant, (update, again, stop), runs, [told_what, changed])
     return [update, again]

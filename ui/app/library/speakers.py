@@ -12,8 +12,8 @@ from rag.speaker_book import read_book
 from rag.speaker_edits import Edit, Give, edited
 from rag.speaker_history import change_book, undo_book
 from ui.app.actions import CLICKS, asked
-from ui.app.api import told
 from ui.app.editing import editing
+from ui.app.handlers import QUIET, told
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.library.speaker_form import Form, edit_of, form
@@ -29,7 +29,6 @@ from ui.app.library.speakers_html import (
 from ui.app.state import state_of
 from ui.texts import text
 
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _WRITE: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "writing", "api_visibility": "private"}
 
 
@@ -148,14 +147,14 @@ def _connect_list(
         kind, label_value, person = kinds[do]
         return gr.skip(), gr.skip(), gr.update(open=True), kind, label_value, person
 
-    tab.select(told(opened), parts.draft, parts.all(), **_QUIET)
-    search.change(told(searched), search, [parts.listed, view], **_QUIET)
+    tab.select(told(opened), parts.draft, parts.all(), **QUIET)
+    search.change(told(searched), search, [parts.listed, view], **QUIET)
     boxes = parts.form
     parts.listed.click(
         told(clicked),
         view,
         [parts.listed, view, parts.editor, boxes.kind, boxes.label, boxes.person],
-        **_QUIET,
+        **QUIET,
     )
 
 
@@ -182,11 +181,11 @@ def _connect_draft(
         return added(draft, Give(label_, name, tuple(transcripts)), language_of(request))
 
     parts.form.add.click(
-        editing(filled_in(filled)), [parts.draft, *parts.form.values()], parts.drafted(), **_QUIET
+        editing(filled_in(filled)), [parts.draft, *parts.form.values()], parts.drafted(), **QUIET
     )
-    take.click(editing(taken), [parts.draft, parts.file], parts.drafted(), **_QUIET)
+    take.click(editing(taken), [parts.draft, parts.file], parts.drafted(), **QUIET)
     suggest.click(editing(offered), None, offers, api_visibility="private")
-    offers.click(editing(accepted), parts.draft, parts.drafted(), **_QUIET)
+    offers.click(editing(accepted), parts.draft, parts.drafted(), **QUIET)
 
 
 def filled_in(function: Any) -> Any:
@@ -226,4 +225,4 @@ def _connect_changes(assistant: Assistant, parts: _Parts, changed: gr.HTML) -> N
 
     parts.apply.click(editing(applied), parts.draft, [*parts.all(), changed], **_WRITE)
     parts.undo.click(editing(undone), None, [*parts.all(), changed], **_WRITE)
-    parts.discard.click(editing(discarded), None, parts.all(), **_QUIET)
+    parts.discard.click(editing(discarded), None, parts.all(), **QUIET)

@@ -14,9 +14,9 @@ from rag.errors import OnRecordError
 from rag.indexing import index_paths, remove
 from rag.library.snapshot import TranscriptEntry
 from rag.speakers import fold
-from ui.app.api import told
 from ui.app.editing import editing
 from ui.app.fresh import Fresh
+from ui.app.handlers import QUIET, told
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.library.add import Section
@@ -27,7 +27,6 @@ from ui.app.state import state_of
 from ui.texts import text
 
 PAGE = 50
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _ORDERS: dict[str, Callable[[TranscriptEntry], Any]] = {
     "newest": lambda entry: (entry.date is not None, str(entry.date), entry.id),
     "oldest": lambda entry: (entry.date is None, str(entry.date), entry.id),
@@ -84,8 +83,8 @@ def table_section(assistant: Assistant, changed: gr.HTML) -> Section:
         return gr.skip(), gr.skip(), *_asking(assistant, ids, language)
 
     for box in (words, order):
-        box.change(told(searched), [words, order], [view, table], **_QUIET)
-    table.click(told(clicked), view, [view, table, removing, question, chosen], **_QUIET)
+        box.change(told(searched), [words, order], [view, table], **QUIET)
+    table.click(told(clicked), view, [view, table, removing, question, chosen], **QUIET)
     no.click(
         lambda: (gr.update(visible=False), []),
         None,
@@ -93,7 +92,7 @@ def table_section(assistant: Assistant, changed: gr.HTML) -> Section:
         queue=False,
         api_visibility="private",
     )
-    changed.change(told(shown), view, table, **_QUIET)
+    changed.change(told(shown), view, table, **QUIET)
     _connect_removing(assistant, (yes, back), (chosen, gone), (removing, removed, told_gone, changed))
     fresh = Fresh([view, table], lambda language: [View(), table_html(assistant, View(), language)])
     return Section(fresh, [removing, removed])

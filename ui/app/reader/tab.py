@@ -10,9 +10,9 @@ import gradio as gr
 
 from rag.assistant import Assistant
 from rag.library.snapshot import Snapshot
-from ui.app.api import told
 from ui.app.filters import transcript_choices
 from ui.app.fresh import Fresh
+from ui.app.handlers import QUIET, told
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.reader.page import page_html
@@ -46,9 +46,7 @@ def reader_tab(assistant: Assistant) -> ReaderTab:
     def read(transcript: str | None, request: gr.Request) -> str:
         return transcript_html(assistant, Place(transcript or ""), language_of(request), whole=True)
 
-    chosen.input(told(read), chosen, reading, show_progress="hidden", api_visibility="private").success(
-        None, js=SHOW_PLACE, api_visibility="private"
-    )
+    chosen.input(told(read), chosen, reading, **QUIET).success(None, js=SHOW_PLACE, api_visibility="private")
 
     def updates(_: str) -> list[Any]:
         return [gr.update(choices=transcript_choices(assistant))]
