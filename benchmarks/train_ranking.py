@@ -103,7 +103,7 @@ def main():
         for key, asked in by_transcript.items():
             rows = np.flatnonzero(derived.rows.transcript == key)
             axes = np.eye(encoder.dimensions, dtype=np.float32)
-            passages[key] = torch.from_numpy(derived.similarities(axes, rows))
+            passages[key] = torch.from_numpy(derived.vectors.similarities(axes, rows))
             questions[key] = (
                 torch.from_numpy(np.stack([vectors[q] for q in asked])),
                 [torch.tensor([r - rows[0] for r in gold[q]]) for q in asked],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +37,20 @@ class VectorIndex:
 
     @classmethod
     def build(cls, vectors: Vectors, flat_limit: int = FLAT_LIMIT) -> VectorIndex:
-        """An index over unit rows of shape (n, d): exact up to `flat_limit` rows, HNSW above.
+        """An index over unit rows of shape (n, d): exact up to `flat_limit` rows, HNSW above."""
+        rows, dimensions = vectors.shape
+        return cls.build_from([vectors], rows, dimensions, flat_limit)
+
+    @classmethod
+    def build_from(
+        cls, chunks: Iterable[Vectors], rows: int, dimensions: int, flat_limit: int = FLAT_LIMIT
+    ) -> VectorIndex:
+        """`build` from chunks of shape (m, d), `rows` vectors in all, of which one is held at a time.
 
         Source: https://github.com/facebookresearch/faiss/wiki/Faiss-indexes (IndexScalarQuantizer,
         IndexHNSWSQ).
         """
         faiss = _faiss()
-        rows, dimensions = vectors.shape
         half = faiss.ScalarQuantizer.QT_fp16
         if rows <= flat_limit:
             index = faiss.IndexScalarQuantizer(max(1, dimensions), half, faiss.METRIC_INNER_PRODUCT)
@@ -51,9 +59,10 @@ class VectorIndex:
             index.hnsw.efConstruction = _EF_CONSTRUCTION
             index.hnsw.efSearch = _EF_SEARCH
         index.is_trained = True  # half precision needs no training
-        if rows:
-            faiss.omp_set_num_threads(os.cpu_count() or 1)
-            index.add(np.ascontiguousarray(vectors, np.float32))
+        for chunk in chunks:
+            if len(chunk):
+                faiss.omp_set_num_threads(os.cpu_count() or 1)
+                index.add(np.ascontiguousarray(chunk, np.float32))
         return cls(index, dimensions)
 
     def search(
@@ -83,8 +92,13 @@ class VectorIndex:
         """Cosines between the given rows and one query of shape (d,), or several of shape (d, q)."""
         if not len(rows):
             return np.empty((0, *query.shape[1:]), np.float32)
-        cosines: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64)) @ query
+        cosines: Vectors = self.vectors(rows) @ query
         return cosines
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """The vectors of the given rows: shape (len(rows), d)."""
+        found: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
+        return found
 
     def save(self, path: Path) -> None:
         """Write the index and, beside it, what `load` holds it against; each is whole or not there."""
@@ -141,7 +155,7 @@ class VectorIndex:
         return scores, rows
 
     def _scan(self, queries: Vectors, k: int, rows: Rows) -> tuple[Vectors, Rows]:
-        cosines = queries @ self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64)).T
+        cosines = queries @ self.vectors(rows).T
         order = np.argsort(-cosines, axis=1, kind="stable")[:, :k]
         return np.take_along_axis(cosines, order, axis=1).astype(np.float32), rows[order]
 

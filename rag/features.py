@@ -124,7 +124,7 @@ def _described(
     rarity = derived.lexical.rarities("words", terms, language)
     total = float(rarity.sum()) or 1.0
     frequencies = derived.forward.frequencies(windows.rows, terms)
-    cosines = derived.similarities(vectors, windows.rows)
+    cosines = derived.vectors.similarities(vectors, windows.rows)
     own, mapped = cosines[:, 0], cosines[:, 1]
     words = _bm25(frequencies, derived.forward.lengths(windows.rows), derived.forward.mean_length, rarity)
     held = frequencies > 0

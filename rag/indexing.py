@@ -85,6 +85,10 @@ class _Run:
     book: str | None = None
     interrupted: bool = False
 
+    def on_published(self, done: int, total: int) -> None:
+        """Follow the vectors that publishing writes; the last step is the publishing itself."""
+        self.on_progress(Phase.PUBLISHING, done, total + 1)
+
 
 def index_paths(
     library: Library,
@@ -302,7 +306,7 @@ def _publish(library: Library, run: _Run, began: float) -> IndexReport:
     if done or vanished or (run.book is not None and final):
         run.on_progress(Phase.PUBLISHING, 0, 1)
         identity = EncoderIdentity(run.encoder.name, run.encoder.dimensions)
-        publish(library.folder, run.connection, frozenset(final), identity, run.book)
+        publish(library.folder, run.connection, frozenset(final), identity, run.book, run.on_published)
         run.on_progress(Phase.PUBLISHING, 1, 1)
     _note_skips(run)
     updated = sum(path in run.known for path in done)

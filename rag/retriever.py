@@ -116,9 +116,9 @@ def pool(
     mask, allowed = selection.mask(derived.rows), selection.allowed()
     middle = vectors.sum(axis=0, keepdims=True)
     middle /= np.linalg.norm(middle)
-    near = [view.search(middle, size, mask)[1][0] for view in derived.vectors]
+    near = derived.vectors.search(middle, size, mask)[1][0]
     keys, _ = derived.lexical.search(query, size, allowed, languages)
-    return np.unique(np.concatenate([*near, derived.rows.of_passages(keys)]).astype(np.int64))
+    return np.unique(np.concatenate([near, derived.rows.of_passages(keys)]).astype(np.int64))
 
 
 def _short_answers(derived: Derived, rows: NDArray[np.int64], selection: Selection) -> NDArray[np.int64]:

@@ -1,8 +1,9 @@
 """The derived indexes of one published state: a folder that is whole or is not there.
 
-A folder `index/<name>` holds the lexical and the forward index, one FAISS index per view, the row arrays and
+A folder `index/<name>` holds the lexical and the forward index, the vectors in segments, the row arrays and
 a manifest of every file's size and sha256. It is made under a temporary name and renamed when it is whole;
 SQLite then names it. A state that SQLite doesn't name is rubbish from a killed run and is swept by the next.
+What the state before it has already is taken from there: large files are linked, never written again.
 """
 
 from __future__ import annotations
@@ -22,19 +23,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import VectorIndex, Vectors
+from embeddings import Vectors
 from rag.analysis import analysed_as
 from rag.corrections import spans_within
 from rag.exchanges import is_questioner
 from rag.languages import UNDETERMINED
-from rag.library import beside, forward, lexical
+from rag.library import beside, forward, lexical, segments
 from rag.library.forward import ForwardIndex
 from rag.library.lexical import LexicalIndex, PassageEntry, TurnEntry
 from rag.library.rows import UNDATED, Rows
+from rag.library.segments import OnWritten, SegmentedVectors
 from rag.transcript import Span
 from rag.words import other_words, readings
 
-_MANIFEST = "manifest.json"
+_MANIFEST, _ROWS, _TRANSCRIPTS = "manifest.json", "rows.npz", "transcripts.json"
 _TEMPORARY = "making-"
 _PARTED = "|"  # no word folds to this
 
@@ -44,20 +46,20 @@ class Derived:
 
     def __init__(self, name: str, place: Path) -> None:
         self.name = name
-        self._place = place
-        self.rows = Rows.load(place / "rows.npz")
+        self.place = place
+        self.rows = Rows.load(place / _ROWS)
         self.lexical = LexicalIndex(place / "lexical")
         self.forward = ForwardIndex.load(place)
 
     @cached_property
-    def vectors(self) -> tuple[VectorIndex, ...]:
-        """One index per view, opened at the first search: checking a quotation needs none."""
-        return tuple(VectorIndex.load(path) for path in sorted(self._place.glob("vectors-*.faiss")))
+    def vectors(self) -> SegmentedVectors:
+        """The passages' vectors, opened at the first search: checking a quotation needs none."""
+        return segments.load(self.place, len(self.rows))
 
-    def similarities(self, queries: Vectors, rows: NDArray[np.int64]) -> Vectors:
-        """Cosines of the rows' best views to unit rows `queries` of shape (q, d): shape (len(rows), q)."""
-        found: Vectors = np.max([view.similarities(queries.T, rows) for view in self.vectors], axis=0)
-        return found
+    @cached_property
+    def transcripts(self) -> frozenset[int]:
+        """Keys of the state's transcripts."""
+        return frozenset(json.loads((self.place / _TRANSCRIPTS).read_text(encoding="utf-8")))
 
     def question_rows(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """First row, and last + 1, of the question turn that each row answers; both 0 where there is none."""
@@ -116,50 +118,74 @@ def build(
     final: frozenset[int],
     dimensions: int,
     renamed: frozenset[int] = frozenset(),
+    on_written: OnWritten = lambda done, total: None,
 ) -> str:
     """Make the indexes of the state in which exactly the transcripts `final` (keys) are published.
 
-    `dimensions` is the length of the vectors; `renamed` are transcripts whose speakers the previous state
-    took for others. Starts from the `previous` state's lexical index where that
-    is whole, so that only what changed is written. Returns the new folder's name.
+    `dimensions` is the length of the vectors; `renamed` are transcripts whose speakers the `previous` state
+    took for others. What that state has is taken over where it is whole, so that only what changed is
+    written. `on_written` follows the vectors. Returns the new folder's name.
     """
     folder.mkdir(exist_ok=True)
     place = folder / f"{_TEMPORARY}{secrets.token_hex(4)}"
     place.mkdir()
-    old = _adopt_lexical(folder, previous, place) if previous else frozenset()
-    kept = (old & final) - renamed
+    old = _reusable(folder, previous) if previous else None
+    kept = (old.transcripts & final) - renamed if old else frozenset()
     new = sorted(final - kept)
-    lexical.update(
-        place / "lexical", _passage_entries(connection, new), _turn_entries(connection, new), old - kept
+    _write_lexical(place, connection, new, old, kept)
+    parts = [_read_rows(connection, new), *([old.rows.of_transcripts(kept)] if old else [])]
+    rows = Rows.joined(parts)
+    rows.save(place / _ROWS)
+    _forward(connection, rows, old, kept).save(place)
+    segments.write(
+        place,
+        len(rows),
+        segments.moved(old.vectors.segments, rows.of_passages(old.rows.passage)) if old else {},
+        old.place if old else None,
+        lambda wanted: _read_vectors(connection, rows.passage[wanted], dimensions),
+        dimensions,
+        on_written,
     )
-    rows = _read_rows(connection, final)
-    rows.save(place / "rows.npz")
-    adopted = folder / previous if previous and old else None
-    _build_forward(adopted, connection, rows, new, final).save(place)
-    for view in range(_view_count(connection)):
-        VectorIndex.build(_read_vectors(connection, rows, view, dimensions)).save(
-            place / f"vectors-{view}.faiss"
-        )
-    (place / "transcripts.json").write_text(json.dumps(sorted(final)), encoding="utf-8")
-    _write_manifest(place)
+    (place / _TRANSCRIPTS).write_text(json.dumps(sorted(final)), encoding="utf-8")
+    _write_manifest(place, old.place if old else None)
     name = f"state-{secrets.token_hex(6)}"
     place.rename(folder / name)
     _fsync(folder)
     return name
 
 
-def _build_forward(
-    old: Path | None, connection: sqlite3.Connection, rows: Rows, new: list[int], final: frozenset[int]
-) -> ForwardIndex:
-    """The forward index of `rows`; all but that of the transcripts `new` is taken from the state in `old`."""
-    held, terms = np.empty(0, np.int64), None
+def _reusable(folder: Path, previous: str) -> Derived | None:
+    """The previous state where it is whole and of this version, else None."""
+    if not lexical.is_current(folder / previous / "lexical"):
+        return None
+    try:
+        old = load(folder, previous)
+        return old if len(old.vectors) == len(old.rows) and old.transcripts else None
+    except (ValueError, OSError, RuntimeError):
+        return None
+
+
+def _write_lexical(
+    place: Path, connection: sqlite3.Connection, new: list[int], old: Derived | None, kept: frozenset[int]
+) -> None:
+    """The lexical index, made from the old one where there is one."""
     if old is not None:
-        # A state that an older version made lacks what this one reads.
-        with contextlib.suppress(ValueError, OSError):
-            held, terms = Rows.load(old / "rows.npz").passage, ForwardIndex.load(old)
-    lacking = sorted(final) if terms is None else new
-    texts = ((e.passage, e.words, e.language) for e in _passage_entries(connection, lacking))
-    return forward.build(rows.passage, texts, held, terms)
+        _link_lexical(old.place, place)
+    gone = old.transcripts - kept if old else ()
+    lexical.update(place / "lexical", _passage_entries(connection, new), _turn_entries(connection, new), gone)
+
+
+def _forward(
+    connection: sqlite3.Connection, rows: Rows, old: Derived | None, kept: frozenset[int]
+) -> ForwardIndex:
+    """The forward index of `rows`; that of the transcripts `kept` is taken from the old one."""
+    source = np.full(len(rows), -1, np.int64)
+    if old is not None:
+        held = np.isin(rows.transcript, list(kept))
+        source[held] = old.rows.of_passages(rows.passage[held])
+    lacking = list(dict.fromkeys(rows.transcript[source < 0].tolist()))
+    texts = ((entry.words, entry.language) for entry in _passage_entries(connection, lacking))
+    return forward.build(source, texts, old.forward if old else None)
 
 
 def sweep(folder: Path, keep: str | None) -> None:
@@ -169,29 +195,16 @@ def sweep(folder: Path, keep: str | None) -> None:
             shutil.rmtree(place, ignore_errors=True)
 
 
-def _adopt_lexical(folder: Path, previous: str, place: Path) -> frozenset[int]:
-    """Link the previous lexical index into `place`; the transcripts that it holds, none if it isn't whole."""
-    old = folder / previous
-    if find_damage(old) or not lexical.is_current(old / "lexical"):
-        return frozenset()
+def _link_lexical(old: Path, place: Path) -> None:
+    """Link the old lexical index into `place`: tantivy never changes a file in place, but for its lists."""
     for part in ("passages", "turns"):
         target = place / "lexical" / part
         target.mkdir(parents=True)
         for path in (old / "lexical" / part).iterdir():
-            if not path.name.endswith(".lock"):
-                _link(path, target / path.name)
-    return frozenset(json.loads((old / "transcripts.json").read_text(encoding="utf-8")))
-
-
-def _link(source: Path, target: Path) -> None:
-    """Tantivy never changes a file in place, so a second name for it is as good as a copy."""
-    if source.suffix == ".json":
-        shutil.copyfile(source, target)
-        return
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+            if path.suffix == ".json":
+                shutil.copyfile(path, target / path.name)
+            elif not path.name.endswith(".lock"):
+                segments.link(path, target / path.name)
 
 
 def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> Iterator[PassageEntry]:
@@ -205,7 +218,7 @@ def _passage_entries(connection: sqlite3.Connection, transcripts: list[int]) -> 
                JOIN turns t ON t.transcript = p.transcript AND t.turn = p.turn
                JOIN speakers s ON s.key = t.speaker
                LEFT JOIN turns q ON q.transcript = t.transcript AND q.turn = t.question
-               WHERE p.transcript = ? ORDER BY p.key""",
+               WHERE p.transcript = ? ORDER BY p.turn, p.start""",
             (key,),
         )
         for passage, speaker, date, text, start, end, question, name, label, title, struck in rows:
@@ -235,24 +248,23 @@ def _all_readings(text: str, struck: Sequence[Span]) -> list[str]:
     return folded
 
 
-def _read_rows(connection: sqlite3.Connection, final: frozenset[int]) -> Rows:
-    """Row order is date first, so that a date range is a contiguous run of rows."""
-    found = [
-        row
-        for row in connection.execute(
-            """SELECT p.key, p.transcript, p.turn, p.start, p."end", t.speaker, c.date, t.label,
-                      coalesce(t.question, -1)
-               FROM passages p JOIN transcripts c ON c.key = p.transcript
-               JOIN turns t ON t.transcript = p.transcript AND t.turn = p.turn
-               ORDER BY c.date, p.transcript, p.turn, p.start"""
-        )
-        if row[1] in final
-    ]
-    columns = zip(*found, strict=True) if found else [()] * 9
-    passage, transcript, turn, start, end, speaker, date, label, question = columns
+def _read_rows(connection: sqlite3.Connection, transcripts: Sequence[int]) -> Rows:
+    """Rows of these transcripts; their order is date first, so that a date range is one run of rows."""
+    return Rows.joined([_transcript_rows(connection, key) for key in transcripts])
+
+
+def _transcript_rows(connection: sqlite3.Connection, transcript: int) -> Rows:
+    found = connection.execute(
+        """SELECT p.key, p.turn, p.start, p."end", t.speaker, c.date, t.label, coalesce(t.question, -1)
+           FROM passages p JOIN transcripts c ON c.key = p.transcript
+           JOIN turns t ON t.transcript = p.transcript AND t.turn = p.turn WHERE p.transcript = ?""",
+        (transcript,),
+    ).fetchall()
+    columns = zip(*found, strict=True) if found else [()] * 8
+    passage, turn, start, end, speaker, date, label, question = columns
     return Rows(
         passage=np.array(passage, np.int64),
-        transcript=np.array(transcript, np.int64),
+        transcript=np.full(len(passage), transcript, np.int64),
         turn=np.array(turn, np.int32),
         start=np.array(start, np.int32),
         end=np.array(end, np.int32),
@@ -263,20 +275,15 @@ def _read_rows(connection: sqlite3.Connection, final: frozenset[int]) -> Rows:
     )
 
 
-def _view_count(connection: sqlite3.Connection) -> int:
-    row = connection.execute("SELECT coalesce(max(view), 0) + 1 FROM views").fetchone()
-    return int(row[0])
-
-
-def _read_vectors(connection: sqlite3.Connection, rows: Rows, view: int, dimensions: int) -> Vectors:
-    vectors = np.zeros((len(rows), dimensions), np.float32)
-    position = {int(key): row for row, key in enumerate(rows.passage)}
-    for passage, blob in connection.execute(
-        "SELECT w.passage, v.vector FROM views w JOIN vectors v ON v.hash = w.hash WHERE w.view = ?", (view,)
+def _read_vectors(connection: sqlite3.Connection, passages: NDArray[np.int64], dimensions: int) -> Vectors:
+    """The vectors of the passages (keys), of shape (len(passages), dimensions)."""
+    vectors = np.zeros((len(passages), dimensions), np.float32)
+    for place, blob in connection.execute(
+        """SELECT e.key, v.vector FROM json_each(?) e JOIN views w ON w.passage = e.value AND w.view = 0
+           JOIN vectors v ON v.hash = w.hash""",
+        (json.dumps(passages.tolist()),),
     ):
-        row = position.get(passage)
-        if row is not None:
-            vectors[row] = np.frombuffer(blob, "<f2")
+        vectors[place] = np.frombuffer(blob, "<f2")
     return vectors
 
 
@@ -284,14 +291,17 @@ def _ordinal(date: str | None) -> int:
     return dt.date.fromisoformat(date).toordinal() if date else UNDATED
 
 
-def _write_manifest(place: Path) -> None:
-    files = sorted(p for p in place.rglob("*") if p.is_file() and not p.name.endswith(".lock"))
-    manifest = {
-        path.relative_to(place).as_posix(): {"size": path.stat().st_size, "sha256": _sha256(path)}
-        for path in files
-    }
-    for path in files:
-        _fsync(path)
+def _write_manifest(place: Path, old: Path | None) -> None:
+    """Write down every file's size and sum, and see to it that all are on the disk."""
+    told = json.loads((old / _MANIFEST).read_text(encoding="utf-8")) if old else {}
+    manifest = {}
+    for path in sorted(p for p in place.rglob("*") if p.is_file() and not p.name.endswith(".lock")):
+        name = path.relative_to(place).as_posix()
+        if old and name in told and path.samefile(old / name):
+            manifest[name] = told[name]  # a second name of what was summed and synced before
+        else:
+            manifest[name] = {"size": path.stat().st_size, "sha256": _sha256(path)}
+            _fsync(path)
     target = place / _MANIFEST
     target.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     _fsync(target)

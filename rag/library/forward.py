@@ -6,8 +6,9 @@ With it, candidates and what stands around them are scored without asking the le
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -82,28 +83,32 @@ class ForwardIndex:
 
 
 def build(
-    passages: NDArray[np.int64],
-    texts: Iterable[tuple[int, str, str]],
-    old_passages: NDArray[np.int64],
-    old: ForwardIndex | None,
+    source: NDArray[np.int64], texts: Iterable[tuple[str, str]], old: ForwardIndex | None
 ) -> ForwardIndex:
-    """The index of the passages (keys, in row order) from an older one and the texts of those it lacks.
+    """The index whose row `i` is the row `source[i]` of `old`, or, where that is -1, the next of `texts`.
 
-    `texts` holds (key, words, the language of their rules) of every passage that isn't among `old_passages`,
-    the keys of `old`'s rows.
+    `texts` are words and the language of their rules.
     """
-    parts: dict[int, NDArray[np.uint32]] = {key: hashed_terms(*said) for key, *said in texts}
-    if old is not None:
-        row_of = {int(key): row for row, key in enumerate(old_passages)}
-        for key in map(int, passages):
-            if key not in parts:
-                row = row_of[key]
-                parts[key] = old.terms[old.starts[row] : old.starts[row + 1]]
-    ordered = [parts[int(key)] for key in passages]
-    starts = np.zeros(len(ordered) + 1, np.int64)
-    np.cumsum([len(part) for part in ordered], out=starts[1:])
-    terms = np.concatenate(ordered) if ordered else np.empty(0, np.uint32)
-    return ForwardIndex(starts, terms)
+    unread = iter(texts)
+    parts = []
+    lengths = np.zeros(len(source), np.int64)
+    for first, last in _runs(source):
+        if old is None or source[first] < 0:
+            parts.append(hashed_terms(*next(unread)))
+            lengths[first] = len(parts[-1])
+        else:
+            bounds = old.starts[source[first] : source[last - 1] + 2]
+            parts.append(old.terms[bounds[0] : bounds[-1]])
+            lengths[first:last] = np.diff(bounds)
+    starts = np.zeros(len(source) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return ForwardIndex(starts, np.concatenate(parts) if parts else np.empty(0, np.uint32))
+
+
+def _runs(source: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Ranges of rows whose sources follow each other; a row without one is a range of its own."""
+    bounds = [0, *(np.flatnonzero((np.diff(source) != 1) | (source[1:] <= 0)) + 1).tolist(), len(source)]
+    yield from pairwise(bounds) if len(source) else ()
 
 
 def hashed_terms(text: str, language: str = ENGLISH) -> NDArray[np.uint32]:

@@ -62,10 +62,12 @@ def resolve(connection: sqlite3.Connection, final: frozenset[int], book: str | N
     if book is not None:
         set_meta(connection, _BOOK, book)
     parsed = parse_book(applied_book(connection))
-    found = sheets(connection, final)
+    labels = _labels(connection)
+    found = _sheets(connection, final, labels)
     rulings = resolve_library(found, parsed)
     keys, renamed = _speakers(connection, rulings)
-    changed = renamed | _reassign(connection, rulings, keys)
+    held = {(transcript, label): speaker for transcript, label, _, speaker in labels}
+    changed = renamed | _reassign(connection, rulings, keys, held)
     _write_rulings(connection, found, rulings, keys)
     _write_offices(connection, held_offices(found, rulings), parsed, keys)
     fresh = {key for (key,) in connection.execute("SELECT key FROM transcripts WHERE published = 0")}
@@ -87,10 +89,14 @@ def tenures(connection: sqlite3.Connection) -> list[Tenure]:
 
 def sheets(connection: sqlite3.Connection, final: frozenset[int]) -> list[Sheet]:
     """What resolving speakers needs of the transcripts `final` (keys), oldest first."""
+    return _sheets(connection, final, _labels(connection))
+
+
+def _sheets(
+    connection: sqlite3.Connection, final: frozenset[int], counted: Iterable[tuple[int, str, int, int]]
+) -> list[Sheet]:
     labels: dict[int, dict[str, int]] = defaultdict(dict)
-    for transcript, label, turns in connection.execute(
-        "SELECT transcript, label, count(*) FROM turns GROUP BY transcript, label ORDER BY min(turn)"
-    ):
+    for transcript, label, turns, _ in counted:
         labels[transcript][label] = turns
     namings: dict[int, list[Naming]] = defaultdict(list)
     for transcript, kind, *rest in connection.execute("SELECT * FROM namings ORDER BY rowid"):
@@ -102,6 +108,18 @@ def sheets(connection: sqlite3.Connection, final: frozenset[int]) -> list[Sheet]
         )
         if key in final
     ]
+
+
+def _labels(connection: sqlite3.Connection) -> list[tuple[int, str, int, int]]:
+    """Every transcript's labels with their turns and speakers; only what is new is counted."""
+    return connection.execute(
+        """SELECT transcript, label, turns, speaker FROM rulings
+           UNION ALL
+           SELECT t.transcript, t.label, count(*), t.speaker FROM transcripts c
+           JOIN turns t ON t.transcript = c.key
+           WHERE NOT EXISTS (SELECT 1 FROM rulings r WHERE r.transcript = c.key)
+           GROUP BY t.transcript, t.label, t.speaker ORDER BY 1, 2"""
+    ).fetchall()
 
 
 def _host(url: str | None) -> str:
@@ -151,14 +169,16 @@ def _keys(connection: sqlite3.Connection, speakers: Iterable[tuple[str, int, str
     return keys
 
 
-def _reassign(connection: sqlite3.Connection, rulings: Rulings, keys: dict[tuple[str, int], int]) -> set[int]:
-    """Give turns to the speakers that their labels name; the transcripts in which some went to another."""
-    held = {
-        (transcript, label): speaker
-        for transcript, label, speaker in connection.execute(
-            "SELECT DISTINCT transcript, label, speaker FROM turns"
-        )
-    }
+def _reassign(
+    connection: sqlite3.Connection,
+    rulings: Rulings,
+    keys: dict[tuple[str, int], int],
+    held: dict[tuple[int, str], int],
+) -> set[int]:
+    """Give turns to the speakers that their labels name; the transcripts in which some went to another.
+
+    `held` are the speakers that transcripts' labels have had so far.
+    """
     changed = set()
     for (transcript, label), ruling in rulings.items():
         speaker = keys[_identity(transcript, ruling)]

@@ -121,9 +121,9 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
            FROM transcripts WHERE published = 1 ORDER BY date IS NULL, date, id"""
     )
     speakers = connection.execute(
-        """SELECT s.key, s.name, json_group_array(DISTINCT t.label) FROM speakers s
-           JOIN turns t ON t.speaker = s.key JOIN transcripts c ON c.key = t.transcript
-           WHERE c.published = 1 AND t.label != '' GROUP BY s.key ORDER BY s.name"""
+        """SELECT s.key, s.name, json_group_array(DISTINCT r.label) FROM speakers s
+           JOIN rulings r ON r.speaker = s.key JOIN transcripts c ON c.key = r.transcript
+           WHERE c.published = 1 AND r.label != '' GROUP BY s.key ORDER BY s.name"""
     )
     terms, editions = beside.read_terms(connection), beside.read_editions(connection)
     languages = beside.read_languages(connection)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,10 +34,27 @@ class Source:
 def clear_other_encoder(connection: sqlite3.Connection, encoder_name: str) -> None:
     """Drop what a killed run staged with another encoder; its passages don't fit this one's window."""
     if get_meta(connection, "staged_with") != encoder_name:
-        with transaction(connection):
+        with transaction(connection), sweeping(connection, _staged_keys(connection)):
             connection.execute("DELETE FROM transcripts WHERE published = 0")
             connection.execute("DELETE FROM pending")
             set_meta(connection, "staged_with", encoder_name)
+
+
+@contextlib.contextmanager
+def sweeping(connection: sqlite3.Connection, transcripts: Iterable[int]) -> Iterator[None]:
+    """Take out the vectors that were only these transcripts' (keys) and are nobody's after the block."""
+    hashes = {
+        digest
+        for key in transcripts
+        for (digest,) in connection.execute(
+            "SELECT w.hash FROM passages p JOIN views w ON w.passage = p.key WHERE p.transcript = ?", (key,)
+        )
+    }
+    yield
+    connection.executemany(
+        "DELETE FROM vectors WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM views WHERE hash = ?1)",
+        [(digest,) for digest in hashes],
+    )
 
 
 def is_staged(connection: sqlite3.Connection, source: Source) -> bool:
@@ -50,7 +68,7 @@ def is_staged(connection: sqlite3.Connection, source: Source) -> bool:
 
 def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript, encoder: Encoder) -> None:
     """Write a transcript, its turns and passages, in one transaction; its vectors become pending."""
-    with transaction(connection):
+    with transaction(connection), sweeping(connection, _staged_keys(connection, source.path)):
         connection.execute("DELETE FROM transcripts WHERE published = 0 AND path = ?", (str(source.path),))
         names = [resolve(turn.label, transcript.title) for turn in transcript.turns]
         key = _insert_transcript(connection, source, transcript, names)
@@ -132,10 +150,18 @@ def complete(connection: sqlite3.Connection) -> dict[str, int]:
 
 def forget(connection: sqlite3.Connection, paths: Sequence[Path]) -> None:
     """Drop what is staged from these paths."""
-    with transaction(connection):
-        connection.executemany(
-            "DELETE FROM transcripts WHERE published = 0 AND path = ?", [(str(path),) for path in paths]
-        )
+    staged = [key for path in paths for key in _staged_keys(connection, path)]
+    with transaction(connection), sweeping(connection, staged):
+        connection.executemany("DELETE FROM transcripts WHERE key = ?", [(key,) for key in staged])
+
+
+def _staged_keys(connection: sqlite3.Connection, path: Path | None = None) -> list[int]:
+    """Keys of what is staged, or staged from this path."""
+    rows = connection.execute(
+        "SELECT key FROM transcripts WHERE published = 0 AND (?1 IS NULL OR path = ?1)",
+        (None if path is None else str(path),),
+    )
+    return [key for (key,) in rows]
 
 
 def _insert_transcript(

@@ -161,13 +161,13 @@ def test_the_library_option_may_stand_before_or_after(folder, tmp_path):
 
 def test_doctor_tells_of_damage(folder):
     assert run(folder, "doctor")["status"] == "ok"
-    (state,) = (folder / "index").iterdir()
-    data = bytearray((state / "vectors-0.faiss").read_bytes())
+    (vectors,) = (folder / "index").glob("state-*/vectors-*.faiss")
+    data = bytearray(vectors.read_bytes())
     data[-1] ^= 1
-    (state / "vectors-0.faiss").write_bytes(data)
+    vectors.write_bytes(data)
     report = run(folder, "doctor", code=1)
     assert report["status"] == "damaged"
-    assert "vectors-0.faiss" in report["problems"][0]
+    assert vectors.name in report["problems"][0]
     assert "onrecord index --rebuild" in report["problems"][0]
     assert onrecord(folder, "index", "--rebuild").returncode == 0
     assert run(folder, "doctor")["status"] == "ok"

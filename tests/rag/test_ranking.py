@@ -20,7 +20,7 @@ def ints(*values):
 
 
 def made(*texts):
-    return forward.build(ints(*range(len(texts))), enumerate(texts), ints(), None)
+    return forward.build(ints(*[-1] * len(texts)), ((text, "en") for text in texts), None)
 
 
 def test_terms_are_counted_by_row_and_stem():
@@ -35,9 +35,16 @@ def test_pairs_are_held_within_a_row_only():
 
 
 def test_a_new_state_takes_over_the_terms_it_has_and_reads_only_the_rest():
-    old = made("first words", "second words")
-    new = forward.build(ints(1, 7), [(7, "third bridge")], ints(0, 1), old)
-    assert new.frequencies(ints(0, 1), ["second", "third"]).tolist() == [[1, 0], [0, 1]]
+    old = made("a first", "second", "the third", "four")
+    new = forward.build(ints(1, 2, -1, -1, 0), [("a fifth bridge", "en"), ("sixth", "en")], old)
+    assert new.frequencies(ints(*range(5)), ["second", "third", "fifth", "sixth", "first"]).tolist() == [
+        [1, 0, 0, 0, 0],
+        [0, 1, 0, 0, 0],
+        [0, 0, 1, 0, 0],
+        [0, 0, 0, 1, 0],
+        [0, 0, 0, 0, 1],
+    ]
+    assert new.lengths(ints(*range(5))).tolist() == [1, 2, 3, 1, 2]
 
 
 def test_an_index_survives_saving_and_a_cut_one_is_refused(tmp_path):

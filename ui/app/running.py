@@ -11,9 +11,7 @@ import gradio as gr
 
 from rag.indexing import OnProgress, Phase
 
-_UNITS = {
-    Phase.READING: "files", Phase.ENCODING: "passages", Phase.PUBLISHING: "step", Phase.SCORING: "queries",
-}  # fmt: skip
+_UNITS = dict.fromkeys(Phase, "passages") | {Phase.READING: "files", Phase.SCORING: "queries"}
 _STOPPABLE = (Phase.READING, Phase.ENCODING)
 
 
