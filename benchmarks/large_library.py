@@ -40,7 +40,8 @@ from rag import answers
 from rag.filters import Filters
 from rag.indexing import remove
 from rag.library import database, lock, staging
-from rag.library.library import EncoderIdentity, Library, publish, published_keys
+from rag.library.library import EncoderIdentity, Library, published_keys
+from rag.library.publishing import publish
 from rag.library.staging import Source
 from rag.quotes.checker import check_quote
 from rag.transcript import Transcript

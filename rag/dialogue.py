@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.exchanges import Place, Role, asks_something, is_questioner
+from rag.exchanges import ASKS_BACK, Place, Role, asks_something, is_questioner
 from rag.questioners import Questioner, QuestionerFinder, agree, calls_somebody
-from rag.sentences import sentence_spans
-from rag.transcript import Span, Turn
+from rag.transcript import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,6 @@ _LEAD = 160
 """Characters at a turn's end in which it may ask for the next question."""
 _CARRIED = 5
 """Questions in a row for which one calling counts: after them somebody else may well have taken over."""
-_ASKS_BACK = re.compile(r"[?？]\W*$")
 
 
 def find_exchanges(
@@ -84,11 +82,6 @@ def _exchange(group: Sequence[tuple[int, Questioner | None]], answers: Mapping[i
     return Exchange(questions, tuple(answered), questioners)
 
 
-def question_parts(text: str) -> list[Span]:
-    """The questions that a turn asks one after the other, as spans of its text: sentences that end in "?"."""
-    return [(start, end) for start, end in sentence_spans(text) if _ASKS_BACK.search(text[start:end])]
-
-
 def _answers(places: Sequence[Place]) -> dict[int, list[int]]:
     answers: dict[int, list[int]] = {}
     for number, place in enumerate(places):
@@ -115,7 +108,7 @@ def _goes_on(turns: Sequence[Turn], places: Sequence[Place], last: int, number: 
     said = [turn for turn in between if places[turn].role in (Role.ANSWER, Role.STATEMENT)]
     if said and (_NEXT.search(turns[said[-1]].text[-_LEAD:]) or _called(turns, said[-1])):
         return False
-    if said and _ASKS_BACK.search(turns[said[-1]].text):
+    if said and ASKS_BACK.search(turns[said[-1]].text):
         return True
     if not marked or not said or any(places[turn].role is Role.QUESTION for turn in between):
         return False  # several voices in between: whose question this is, nobody can tell

@@ -14,10 +14,11 @@ from pathlib import Path
 from embeddings import Encoder
 from rag.errors import OnRecordError
 from rag.filters import Filters, select
-from rag.indexing import OnProgress, Phase, index_paths
+from rag.indexing import index_paths
 from rag.library.library import Library
 from rag.library.snapshot import Snapshot
 from rag.retriever import retrieve
+from rag.run_report import OnProgress, Phase
 
 MEASURES = ("R@5", "R@10", "hit@5", "N@10", "MRR")
 _DEPTH = 100

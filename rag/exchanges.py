@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from rag import label_words
 from rag.scripts import count_words
-from rag.transcript import Turn
+from rag.sentences import sentence_spans
+from rag.transcript import Span, Turn
 
-__all__ = ["Place", "Role", "asks_something", "is_questioner", "roles"]
+__all__ = ["Place", "Role", "asks_something", "is_questioner", "question_parts", "roles"]
 
 
 class Role(StrEnum):
@@ -32,6 +33,9 @@ class Place:
     question: int | None = None
 
 
+ASKS_BACK = re.compile(r"[?？]\W*$")
+"""Ends what asks something."""
+
 _QUESTIONERS = label_words.QUESTIONERS | {
     "QUESTION", "QUESTIONS", "QUESTIONER", "REPORTER", "REPORTERS", "JOURNALIST", "JOURNALISTS", "PRESS",
 }  # fmt: skip
@@ -47,6 +51,11 @@ _Q = re.compile(r"Q\d*")
 _LETTERED = re.compile(r"(?<=[^\x00-\x7f])[A-ZＡ-Ｚ０-９]$")
 _JAPANESE_QUESTION = re.compile(r"(?:か|かね|のでしょう)[。」』）]*$")
 _ENOUGH_WORDS = 4
+
+
+def question_parts(text: str) -> list[Span]:
+    """The questions that a turn asks one after the other, as spans of its text: sentences that end in "?"."""
+    return [(start, end) for start, end in sentence_spans(text) if ASKS_BACK.search(text[start:end])]
 
 
 @lru_cache(maxsize=1 << 12)

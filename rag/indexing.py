@@ -5,67 +5,21 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from embeddings import Encoder
 from rag.errors import LibraryReadOnlyError, OnRecordError, TranscriptError
 from rag.languages import UNDETERMINED
-from rag.library import database, lock, people, staging
-from rag.library.library import EncoderIdentity, Library, built_with, publish, published_keys
+from rag.library import database, lock, staging, who
+from rag.library.library import EncoderIdentity, Library, built_with, published_keys
+from rag.library.publishing import publish
 from rag.library.staging import Source
 from rag.readers import NO_HINTS, SUFFIXES, Hints, files, load_transcript, reading
+from rag.run_report import IndexReport, Note, OnProgress, Phase, Skip
 from rag.speaker_book import read_book
 from rag.transcript import Aside, Transcript
-
-
-class Phase(StrEnum):
-    """What a run is busy with; progress counts files while reading, passages while encoding, then queries."""
-
-    READING = "reading"
-    ENCODING = "encoding"
-    PUBLISHING = "publishing"
-    SCORING = "scoring"
-
-
-OnProgress = Callable[[Phase, int, int], None]
-"""Gets the phase, how many are done, and how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """A file that was not taken; `line` counts from 1, None where no line is to blame."""
-
-    path: Path
-    line: int | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What whoever imports a file should know of it: what was left out, what is doubtful."""
-
-    path: Path
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndexReport:
-    """What a run did: transcripts added, updated, unchanged, removed; then the whole library's numbers."""
-
-    added: int
-    updated: int
-    unchanged: int
-    removed: int
-    skipped: tuple[Skip, ...]
-    transcripts: int
-    turns: int
-    passages: int
-    seconds: float
-    interrupted: bool = False
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(slots=True)
@@ -181,7 +135,7 @@ def resolve_speakers(library: Library) -> IndexReport:
 def _changed_book(library: Library, connection: sqlite3.Connection) -> str | None:
     """The text of the library's speakers.yaml, None where it is the one that was applied last."""
     text = read_book(library.folder)
-    return None if text == people.applied_book(connection) else text
+    return None if text == who.applied_book(connection) else text
 
 
 @contextlib.contextmanager

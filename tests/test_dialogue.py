@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.dialogue import find_exchanges, question_parts
-from rag.exchanges import roles
+from rag.dialogue import find_exchanges
+from rag.exchanges import question_parts, roles
 from rag.readers import load_transcript
 from rag.transcript import Turn
 

@@ -18,9 +18,7 @@ from rag.library.library import Library
 from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
 from rag.questions import Reading, parse_reading
 from rag.quotes import read_article
-from rag.speaker_book import install_book
-from ui import cli, contract, exports, imports, lists, render, reports
-from ui.batch import is_list
+from ui import cli, contract, exports, render, reports
 from ui.recheck import recheck
 from ui.settings import library_folder, load_encoder
 
@@ -103,11 +101,14 @@ def _print(
 
 def _index(options: argparse.Namespace) -> int:
     from rag import indexing
+    from ui import imports
 
     if not options.paths and not options.rebuild and not options.speakers:
         raise OnRecordError("Nothing to index was named. Name files or folders: onrecord index PATH…")
     library = _library(options)
     if options.speakers:
+        from rag.speaker_book import install_book
+
         install_book(Path(options.speakers), library.folder)
     if not options.paths and not options.rebuild:
         resolved = indexing.resolve_speakers(library)
@@ -157,6 +158,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _check_text(options: argparse.Namespace) -> int:
+    from ui import lists
+    from ui.batch import is_list
+
     if bool(options.file) == bool(options.recheck):
         raise OnRecordError("Name one article to check, or one report with --recheck, not both.")
     assistant = _assistant(options)
@@ -199,6 +203,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from ui import imports
+
     library = _library(options)
     with library.snapshot() as snapshot:
         entry, turns = _found(library, snapshot, options.id)
@@ -312,19 +318,21 @@ def _account(options: argparse.Namespace, done: dict[str, object]) -> int:
 
 def _eval(options: argparse.Namespace) -> int:
     from rag import evaluation
+    from ui import scores
 
     with render.progress() as on_progress:
-        scores = evaluation.evaluate(
+        found = evaluation.evaluate(
             Path(options.folder), load_encoder(options.model), on_progress, options.failures
         )
     if options.json:
-        sys.stdout.write(json.dumps(evaluation.scores_json(scores)) + "\n")
+        sys.stdout.write(json.dumps(evaluation.scores_json(found)) + "\n")
     else:
-        render.scores(scores)
+        scores.render(found)
     return cli.DONE
 
 
 def _doctor(options: argparse.Namespace) -> int:
+    from ui import imports
     from ui.health import health
 
     if options.files:

@@ -26,11 +26,10 @@ from rich.text import Text
 from rag.answers import Answer, SearchResult, unsaid_note
 from rag.citations import Citation, Coverage
 from rag.corrections import corrections, shown
-from rag.evaluation import MEASURES, Scores
-from rag.indexing import IndexReport, OnProgress, Phase
 from rag.library.snapshot import StoredTurn, TranscriptEntry
 from rag.questions import Order, Understood, order_note
 from rag.quotes import QuoteCheck, TextReport
+from rag.run_report import IndexReport, OnProgress, Phase
 from rag.terms import describe, describe_whole
 from rag.transcript import Span
 from ui.contract import HealthJSON, RecheckJSON
@@ -256,24 +255,6 @@ def health(report: HealthJSON) -> None:
         _out.print(f"[yellow]Skipped[/]   {escape(skip['path'])}: {escape(skip['reason'])}", soft_wrap=True)
     if not report["problems"]:
         _out.print("[green]Every file is whole.[/]")
-
-
-def scores(found: Scores) -> None:
-    """A gold set's measures per kind and overall, in percent."""
-    table = Table(title=f"{found.name}: {found.queries} queries", box=None)
-    table.add_column("kind")
-    for measure in MEASURES:
-        table.add_column(measure, justify="right")
-    for kind, values in [*sorted(found.kinds.items()), ("overall", found.overall)]:
-        table.add_row(kind, *(f"{values[measure]:.1f}" for measure in MEASURES))
-    _out.print(table)
-    for failure in found.failures:
-        rank = f"rank {failure.rank}" if failure.rank else "not found"
-        _out.print(f"\n[bold]{escape(failure.query.text)}[/] ({escape(failure.query.id)}, {rank})")
-        for name, turns in (("gold", failure.gold), ("came", failure.came)):
-            for each in turns:
-                line = f"  {name} {each.transcript} {each.turn} {each.speaker}: {each.text[:200]}"
-                _out.print(Text(line, style="green" if name == "gold" else ""))
 
 
 def _quotation(citation: Citation) -> None:

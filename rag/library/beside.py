@@ -2,47 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict
 
-import numpy as np
-
-from rag.editions import find_editions, sketch
-from rag.ground_rules import find_terms
-from rag.languages import language_of
 from rag.terms import Scope, Term, TermKind
-from rag.transcript import Transcript
-
-
-def stage(connection: sqlite3.Connection, key: int, transcript: Transcript) -> None:
-    """Keep a staged transcript's language, its terms and its sketch."""
-    connection.execute("INSERT INTO languages VALUES (?, ?)", (key, language_of(transcript)))
-    terms = json.dumps([asdict(term) for term in find_terms(transcript)], ensure_ascii=False)
-    connection.execute("INSERT INTO terms VALUES (?, ?)", (key, terms))
-    hashes = sketch(transcript.turns).astype("<u4").tobytes()
-    connection.execute("INSERT INTO sketches VALUES (?, ?)", (key, hashes))
-
-
-def link_editions(connection: sqlite3.Connection, new: frozenset[int]) -> None:
-    """Find the editions of the transcripts `new` (keys) among all that are published."""
-    if not new:
-        return
-    rows = connection.execute(
-        """SELECT c.key, c.date, s.hashes FROM sketches s JOIN transcripts c ON c.key = s.transcript
-           WHERE c.published = 1 ORDER BY c.key"""
-    ).fetchall()
-    sketches = {key: np.frombuffer(hashes, "<u4") for key, _, hashes in rows}
-    dates = {key: dt.date.fromisoformat(date) if date else None for key, date, _ in rows}
-    for found in find_editions(sketches, dates, sorted(new)):
-        pair = (found.transcript, found.other)
-        for one, other in (pair, pair[::-1]):
-            connection.execute(
-                "INSERT OR REPLACE INTO editions VALUES (?, ?, ?)", (one, other, round(found.share, 4))
-            )
 
 
 def read_languages(connection: sqlite3.Connection) -> Mapping[int, str]:

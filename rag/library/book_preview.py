@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
-from rag.library import people
+from rag.library import people, who
 from rag.speaker_book import BookRole, parse_book
 from rag.speaker_resolution import resolve_library
 
@@ -59,7 +59,7 @@ def preview_book(connection: sqlite3.Connection, text: str) -> BookPreview:
             old = held.get((sheet.key, label), label)
             if old != new:
                 groups[label, old, new].append((turns, sheet.id))
-    before = set(parse_book(people.applied_book(connection)).roles)
+    before = set(parse_book(who.applied_book(connection)).roles)
     after = set(book.roles)
     return BookPreview(
         tuple(

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import EncoderMismatchError, LibraryBusyError, LibraryError
-from rag.library import beside, database, derived, lock, people, staging
+from rag.library import database, derived, lock
 from rag.library.derived import Derived
-from rag.library.segments import OnWritten
 from rag.library.snapshot import Catalogue, Snapshot, read_catalogue
 
 if TYPE_CHECKING:
@@ -120,6 +119,8 @@ class Library:
                     ) from None
 
     def _rebuild(self, name: str, problem: Exception) -> None:
+        from rag.library.publishing import publish  # all that writing needs, for what hardly ever happens
+
         with contextlib.closing(database.connect(self.folder, write=True)) as connection:
             if database.get_meta(connection, "state") != name:
                 return
@@ -156,40 +157,3 @@ def built_with(connection: sqlite3.Connection) -> EncoderIdentity:
     return EncoderIdentity(
         str(database.get_meta(connection, "encoder")), int(database.get_meta(connection, "dimensions") or 0)
     )
-
-
-def publish(
-    folder: Path,
-    connection: sqlite3.Connection,
-    final: frozenset[int],
-    encoder: EncoderIdentity,
-    book: str | None = None,
-    on_written: OnWritten = lambda done, total: None,
-) -> None:
-    """Make `final` (keys of transcripts) what readers see, in one step; needs the writer's lock.
-
-    Published transcripts that aren't in `final` are removed, staged ones in it are published, other
-    staged ones stay for a later run. `encoder` made the vectors of all of `final`. `book` is a new text of
-    speakers.yaml; None keeps the one that was applied last. Which speakers are one person is resolved anew.
-    `on_written` follows the writing of vectors.
-    """
-    index = folder / INDEX_FOLDER
-    previous = database.get_meta(connection, "state")
-    before = published_keys(connection)
-    gone = before - final
-    # One transaction: the indexes are built from the speakers as they are now resolved.
-    with database.transaction(connection), staging.sweeping(connection, gone):
-        renamed = people.resolve(connection, final, book)
-        name = derived.build(index, connection, previous, final, encoder.dimensions, renamed, on_written)
-        connection.executemany("DELETE FROM transcripts WHERE key = ?", [(key,) for key in gone])
-        connection.executemany(
-            "UPDATE transcripts SET published = 1 WHERE key = ?", [(key,) for key in final - before]
-        )
-        beside.link_editions(connection, final - before)
-        connection.execute(
-            "DELETE FROM speakers WHERE NOT EXISTS (SELECT 1 FROM turns WHERE speaker = speakers.key)"
-        )
-        database.set_meta(connection, "encoder", encoder.name)
-        database.set_meta(connection, "dimensions", str(encoder.dimensions))
-        database.set_meta(connection, "state", name)
-    derived.sweep(index, name)

@@ -12,8 +12,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from rag.errors import LibraryBusyError
 
 
@@ -23,6 +21,8 @@ def writing(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
 
     Waits up to `wait` seconds. Raises LibraryBusyError, which names the holder.
     """
+    from filelock import FileLock, Timeout  # those who only read never need it
+
     lock = FileLock(folder / "writer.lock")
     holder = folder / "writer.json"
     try:
@@ -40,6 +40,8 @@ def writing(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
 @contextlib.contextmanager
 def writing_file(path: Path) -> Iterator[None]:
     """Hold a single file for a change of a moment; waits for whoever holds it."""
+    from filelock import FileLock
+
     with FileLock(path.with_name(f".{path.name}.lock")):
         yield
 

@@ -11,16 +11,14 @@ from urllib.parse import urlsplit
 
 from rag.dialogue import find_exchanges
 from rag.exchanges import Place
-from rag.library.database import get_meta, set_meta
+from rag.library import who
+from rag.library.database import set_meta
 from rag.namings import Kind, Naming, find_namings, names_of_speakers
-from rag.offices import Tenure
 from rag.speaker_book import SpeakerBook, parse_book
 from rag.speaker_evidence import Sheet
 from rag.speaker_offices import HeldOffice, held_offices
 from rag.speaker_resolution import Ruling, Rulings, resolve_library
 from rag.transcript import Transcript
-
-_BOOK = "speaker_book"
 
 
 def stage(connection: sqlite3.Connection, key: int, transcript: Transcript, places: Sequence[Place]) -> None:
@@ -49,19 +47,14 @@ def label_keys(connection: sqlite3.Connection, transcript: int, labels: Sequence
     )
 
 
-def applied_book(connection: sqlite3.Connection) -> str:
-    """The text of speakers.yaml that the published state was resolved with; "" if none."""
-    return get_meta(connection, _BOOK) or ""
-
-
 def resolve(connection: sqlite3.Connection, final: frozenset[int], book: str | None) -> frozenset[int]:
     """Work out who speaks in the transcripts `final`; the keys of those in which somebody's name changed.
 
     Runs inside the publishing transaction. `book` is a new text of speakers.yaml, None keeps the old one.
     """
     if book is not None:
-        set_meta(connection, _BOOK, book)
-    parsed = parse_book(applied_book(connection))
+        set_meta(connection, who.BOOK, book)
+    parsed = parse_book(who.applied_book(connection))
     labels = _labels(connection)
     found = _sheets(connection, final, labels)
     rulings = resolve_library(found, parsed)
@@ -73,18 +66,6 @@ def resolve(connection: sqlite3.Connection, final: frozenset[int], book: str | N
     fresh = {key for (key,) in connection.execute("SELECT key FROM transcripts WHERE published = 0")}
     _list_speakers(connection, (changed | fresh) & final)
     return frozenset(changed & final)
-
-
-def tenures(connection: sqlite3.Connection) -> list[Tenure]:
-    """Everybody who is known to have held an office, by name and first day."""
-    rows = connection.execute(
-        """SELECT o.speaker, s.name, o.office, o.first, o.last, o.book FROM offices o
-           JOIN speakers s ON s.key = o.speaker ORDER BY s.name, o.first, o.office"""
-    )
-    return [
-        Tenure(speaker, name, office, _day(first), _day(last), bool(book))
-        for speaker, name, office, first, last, book in rows
-    ]
 
 
 def sheets(connection: sqlite3.Connection, final: frozenset[int]) -> list[Sheet]:

@@ -7,18 +7,20 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rag.analysis import analysed_as
 from rag.exchanges import Role
 from rag.languages import ENGLISH, UNDETERMINED
-from rag.library import beside, book_preview, people, who
-from rag.library.book_preview import BookPreview
+from rag.library import beside, who
 from rag.library.derived import Derived
 from rag.library.who import SpeakerList
 from rag.offices import Tenure
 from rag.terms import Term
 from rag.transcript import Turn
+
+if TYPE_CHECKING:
+    from rag.library.book_preview import BookPreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,10 +269,12 @@ class Snapshot:
 
     def applied_book(self) -> str:
         """The text of speakers.yaml that this state was resolved with; "" if none."""
-        return people.applied_book(self._connection)
+        return who.applied_book(self._connection)
 
     def preview_book(self, text: str) -> BookPreview:
         """What this text of speakers.yaml would change. Raises SpeakerBookError."""
+        from rag.library import book_preview  # resolving speakers needs much that no other reading does
+
         return book_preview.preview_book(self._connection, text)
 
     def texts(self) -> Iterator[tuple[str, int, str]]:
@@ -324,7 +328,7 @@ class Snapshot:
 
     def tenures(self) -> list[Tenure]:
         """Everybody who is known to have held an office and when; ask it with `rag.offices.holders`."""
-        return people.tenures(self._connection)
+        return who.tenures(self._connection)
 
     def skipped(self) -> list[tuple[str, int | None, str]]:
         """Files that the newest runs did not take: path, line, reason."""

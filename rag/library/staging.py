@@ -6,13 +6,16 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 from embeddings import Encoder
+from rag.editions import sketch
 from rag.exchanges import roles
-from rag.library import beside, people
+from rag.ground_rules import find_terms
+from rag.languages import language_of
+from rag.library import people
 from rag.library.database import get_meta, set_meta, transaction
 from rag.passages import Context, passage_spans, view_hash, view_texts
 from rag.speakers import resolve
@@ -72,7 +75,7 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
         connection.execute("DELETE FROM transcripts WHERE published = 0 AND path = ?", (str(source.path),))
         names = [resolve(turn.label, transcript.title) for turn in transcript.turns]
         key = _insert_transcript(connection, source, transcript, names)
-        beside.stage(connection, key, transcript)
+        _insert_findings(connection, key, transcript)
         places = roles(transcript.turns)
         people.stage(connection, key, transcript, places)
         speakers = people.label_keys(connection, key, [turn.label for turn in transcript.turns])
@@ -225,3 +228,12 @@ def _insert_passages(
                    SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE hash = ?1)""",
                 (digest, embedded),
             )
+
+
+def _insert_findings(connection: sqlite3.Connection, key: int, transcript: Transcript) -> None:
+    """Keep a staged transcript's language, its terms and its sketch."""
+    connection.execute("INSERT INTO languages VALUES (?, ?)", (key, language_of(transcript)))
+    terms = json.dumps([asdict(term) for term in find_terms(transcript)], ensure_ascii=False)
+    connection.execute("INSERT INTO terms VALUES (?, ?)", (key, terms))
+    hashes = sketch(transcript.turns).astype("<u4").tobytes()
+    connection.execute("INSERT INTO sketches VALUES (?, ?)", (key, hashes))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
-from rag.library import people
+from rag.library.database import get_meta
 from rag.offices import Tenure
 from rag.speakers import is_anonymous
+
+BOOK = "speaker_book"
+"""Where the text of speakers.yaml is kept that was applied last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,23 @@ class SpeakerList:
 _Ruling = tuple[int, str, str, str, int, str, int | None, int | None, int | None, int | None, str, int]
 
 
+def applied_book(connection: sqlite3.Connection) -> str:
+    """The text of speakers.yaml that the published state was resolved with; "" if none."""
+    return get_meta(connection, BOOK) or ""
+
+
+def tenures(connection: sqlite3.Connection) -> list[Tenure]:
+    """Everybody who is known to have held an office, by name and first day."""
+    rows = connection.execute(
+        """SELECT o.speaker, s.name, o.office, o.first, o.last, o.book FROM offices o
+           JOIN speakers s ON s.key = o.speaker ORDER BY s.name, o.first, o.office"""
+    )
+    return [
+        Tenure(speaker, name, office, _day(first), _day(last), bool(book))
+        for speaker, name, office, first, last, book in rows
+    ]
+
+
 def list_speakers(connection: sqlite3.Connection) -> SpeakerList:
     """Read everybody, those with most turns first."""
     rows: list[_Ruling] = connection.execute(
@@ -79,7 +100,7 @@ def list_speakers(connection: sqlite3.Connection) -> SpeakerList:
            ORDER BY c.date IS NULL, c.date, c.id, r.label"""
     ).fetchall()
     offices: dict[int, list[Tenure]] = defaultdict(list)
-    for tenure in people.tenures(connection):
+    for tenure in tenures(connection):
         offices[tenure.speaker].append(tenure)
     of_person: dict[int, list[_Ruling]] = defaultdict(list)
     of_label: dict[tuple[str, str], list[_Ruling]] = defaultdict(list)
@@ -142,3 +163,7 @@ def _evidence(connection: sqlite3.Connection, rule: str, rows: list[_Ruling]) ->
             "SELECT text FROM turns WHERE transcript = ? AND turn = ?", (source, turn)
         ).fetchone()
     return NameEvidence(rule, transcripts, id_, turn, start, end, text[start:end])
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from rag.questions.days import Period, parse_period
@@ -41,7 +42,13 @@ _PARTS = r"(?:(?:early|mid|late)[ -]|the (?:beginning|start|end|middle) of (?:th
 _WEEK_OF = rf"(?:the )?(?:first|second|third|fourth|last) week of {_MONTH}(?: {_YEAR})?"
 _TIME = rf"(?:{_DEICTIC}|{_WEEK_OF}|{_PARTS}(?:{_PLAIN})|(?:{_PLAIN}))"
 
-_PHRASE = re.compile(
+_HINT = re.compile(
+    r"\d|day|week|month|year|spring|summer|autumn|fall|winter|quarter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    re.IGNORECASE,
+)
+"""Stands in every time; without it the large pattern isn't even made."""
+
+_PHRASE = (
     rf"(?<![\w-])(?:"
     rf"(?P<range>between|from) (?P<first>{_TIME}) (?:and|to|until|till|through|up to) (?P<last>{_TIME})"
     rf"|(?P<since>(?:ever )?since|after|starting(?: in)?) (?P<after>{_TIME})"
@@ -49,8 +56,7 @@ _PHRASE = re.compile(
     r"|(?P<within>back in|as of|in|on|during|over|within|at|throughout)(?: the course of)?"
     rf" (?:the month of )?(?P<during>{_TIME})"
     rf"|(?P<bare>{_DEICTIC})"
-    rf")",
-    re.IGNORECASE,
+    rf")"
 )
 # What may follow a time that stands for itself; any other word makes it part of a name or a noun: "the
 # January 6 attack", "the March 2021 background call".
@@ -80,12 +86,17 @@ class TimeFound(NamedTuple):
 
 def find_times(question: str, today: dt.date) -> Iterator[TimeFound]:
     """Times that stand for themselves, in order; one that belongs to a name ("the 2020 election") is none."""
-    for match in _PHRASE.finditer(question):
+    for match in _phrase().finditer(question) if _HINT.search(question) else ():
         if not _FOLLOWS.match(question, match.end()):
             continue
         days = _days(match, today)
         if days is not None:
             yield TimeFound(match.start(), match.end(), *days)
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    return re.compile(_PHRASE, re.IGNORECASE)
 
 
 def _days(match: re.Match[str], today: dt.date) -> tuple[dt.date | None, dt.date | None, bool] | None:

@@ -3,8 +3,9 @@
 import pytest
 
 from embeddings.hashing import HashingEncoder
-from rag.indexing import Phase, index_paths
+from rag.indexing import index_paths
 from rag.library.library import Library
+from rag.run_report import Phase
 from tests.conftest import many
 from ui.app.library.health import storage
 from ui.app.running import Runs

@@ -22,9 +22,10 @@ from rag.errors import (
     OnRecordError,
 )
 from rag.filters import Filters, parse_filters
-from rag.indexing import Phase, apply_book, index_paths, rebuild, remove
+from rag.indexing import apply_book, index_paths, rebuild, remove
 from rag.library import database, lock
 from rag.library.library import Library, ReadOnlyLibrary
+from rag.run_report import Phase
 from tests.conftest import BRIEFING, COUNCIL, ROOT, contents, environment, many, write
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from rag.indexing import OnProgress, Phase
+from rag.run_report import OnProgress, Phase
 
 _UNITS = dict.fromkeys(Phase, "passages") | {Phase.READING: "files", Phase.SCORING: "queries"}
 _STOPPABLE = (Phase.READING, Phase.ENCODING)

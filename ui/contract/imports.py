@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from rag.indexing import IndexReport
+from rag.run_report import IndexReport
 
 
 class SkipJSON(TypedDict):

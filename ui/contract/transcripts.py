@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 from rag.corrections import corrections
-from rag.dialogue import question_parts
-from rag.exchanges import Role
+from rag.exchanges import Role, question_parts
 from rag.library.snapshot import StoredTurn, TranscriptEntry
 from ui.contract.citations import (
     CorrectionJSON,

@@ -13,9 +13,10 @@ from typing import Any
 import gradio as gr
 
 from rag.assistant import Assistant
-from rag.indexing import IndexReport, index_paths
+from rag.indexing import index_paths
 from rag.library.library import Library
 from rag.readers import SUFFIXES
+from rag.run_report import IndexReport
 from ui.app.editing import editing
 from ui.app.fresh import Fresh
 from ui.app.html import safe

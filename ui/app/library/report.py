@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.indexing import IndexReport
 from rag.library.snapshot import Snapshot, TranscriptEntry
 from rag.readers.inspection import Suspicion, suspicious_labels
+from rag.run_report import IndexReport
 from ui.app.html import safe, speaker_of
 from ui.app.library.html import transcript_link
 from ui.app.tables import table
