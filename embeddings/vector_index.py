@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,12 @@ Rows = NDArray[np.int64]
 FLAT_LIMIT = 250_000
 """Rows up to which a flat scan (25 ms a million) is quick enough; above, a graph (HNSW) is built."""
 
-SCAN_SHARE = 0.1
+SCAN_SHARE = 0.15
 """Share of allowed rows below which a graph search loses recall, and the allowed rows are scanned."""
 
-_HNSW_LINKS, _EF_CONSTRUCTION, _EF_SEARCH = 32, 80, 128
+_HNSW_LINKS, _EF_CONSTRUCTION, _EF_SEARCH = 32, 80, 3200
+# A wide search (12 ms among a million): questions lie far from all passages, and 400 finds .91 of the nearest
+# ten where 3200 finds .99 (benchmarks/vector_sizes.py).
 
 
 class VectorIndex:
@@ -84,9 +87,12 @@ class VectorIndex:
         k = min(k, count)
         if k == 0:
             return np.empty((len(queries), 0), np.float32), np.empty((len(queries), 0), np.int64)
-        if allowed is not None and self._is_graph and count < SCAN_SHARE * len(self):
-            return self._scan(queries, k, np.flatnonzero(allowed))
-        return self._search(queries, k, allowed)
+        if self._is_graph and count >= SCAN_SHARE * len(self):
+            cosines, rows = self._search(self._index, queries, k, allowed)
+            if (rows >= 0).all():
+                return cosines, rows
+            # A graph search may come back short and pads with row -1, in Python the last row.
+        return self._search(self._codes, queries, k, allowed)
 
     def similarities(self, query: Vectors, rows: Rows) -> Vectors:
         """Cosines between the given rows and one query of shape (d,), or several of shape (d, q)."""
@@ -133,12 +139,20 @@ class VectorIndex:
     def _is_graph(self) -> bool:
         return hasattr(self._index, "hnsw")
 
-    def _search(self, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> tuple[Vectors, Rows]:
+    @cached_property
+    def _codes(self) -> Any:
+        """The vectors themselves, which are searched one by one."""
+        return _faiss().downcast_index(self._index.storage) if self._is_graph else self._index
+
+    def _search(
+        self, index: Any, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None
+    ) -> tuple[Vectors, Rows]:
         faiss = _faiss()
         # One question is one thread's work: two that wait for each other are slower on busy machines.
         faiss.omp_set_num_threads(1)
-        parameters = faiss.SearchParametersHNSW() if self._is_graph else faiss.SearchParameters()
-        if self._is_graph:
+        is_graph = hasattr(index, "hnsw")
+        parameters = faiss.SearchParametersHNSW() if is_graph else faiss.SearchParameters()
+        if is_graph:
             parameters.efSearch = max(_EF_SEARCH, 2 * k)
         if allowed is not None:
             selected = np.flatnonzero(allowed)
@@ -147,17 +161,8 @@ class VectorIndex:
                 parameters.sel = faiss.IDSelectorRange(first, last + 1)
             else:
                 parameters.sel = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
-        scores, rows = self._index.search(np.ascontiguousarray(queries, np.float32), k, params=parameters)
-        if (rows < 0).any():
-            # A graph search may come back short and pads with row -1, in Python the last row.
-            every = np.arange(len(self)) if allowed is None else np.flatnonzero(allowed)
-            return self._scan(queries, k, every)
-        return scores, rows
-
-    def _scan(self, queries: Vectors, k: int, rows: Rows) -> tuple[Vectors, Rows]:
-        cosines = queries @ self.vectors(rows).T
-        order = np.argsort(-cosines, axis=1, kind="stable")[:, :k]
-        return np.take_along_axis(cosines, order, axis=1).astype(np.float32), rows[order]
+        cosines, rows = index.search(np.ascontiguousarray(queries, np.float32), k, params=parameters)
+        return cosines, rows
 
 
 def _faiss() -> Any:

@@ -13,6 +13,7 @@ from rag.features import describe
 from rag.filters import Selection
 from rag.languages import ENGLISH, language_among
 from rag.library.derived import Derived
+from rag.library.lexical import Allowed
 from rag.library.rows import Rows
 from rag.library.snapshot import Snapshot
 from rag.ranking import ranking_for
@@ -74,10 +75,12 @@ def retrieve(
         return []
     ranking = ranking_for(encoder.name)
     vectors = ranking.vectors(encoder.encode([query])[0])
-    rows = pool(derived, query, vectors, selection, max(POOL, k), snapshot.languages)
-    named, rarity = derived.lexical.named(query, max(POOL, k), selection.allowed(), snapshot.languages)
+    mask = selection.mask(derived.rows)
+    allowed = selection.allowed()
+    rows = pool(derived, query, vectors, mask, allowed, max(POOL, k), snapshot.languages)
+    named, rarity = derived.lexical.named(query, max(POOL, k), allowed, snapshot.languages)
     named_rows = derived.rows.of_passages(named)
-    rows = np.union1d(rows, np.concatenate([named_rows, _short_answers(derived, rows, selection)]))
+    rows = np.union1d(rows, np.concatenate([named_rows, _short_answers(derived, rows, mask)]))
     names = np.zeros(len(rows), np.float32)
     names[np.searchsorted(rows, named_rows)] = rarity
     found = describe(snapshot, derived, query, vectors, rows)
@@ -108,12 +111,15 @@ def pool(
     derived: Derived,
     query: str,
     vectors: Vectors,
-    selection: Selection,
+    mask: NDArray[np.bool_] | None,
+    allowed: Allowed,
     size: int,
     languages: Collection[str] = (ENGLISH,),
 ) -> NDArray[np.int64]:
-    """The rows that are worth scoring, rising: the `size` nearest and the `size` best by words."""
-    mask, allowed = selection.mask(derived.rows), selection.allowed()
+    """The rows that are worth scoring, rising: the `size` nearest and the `size` best by words.
+
+    `mask` and `allowed` say the same to the vectors and to the words: what may be found.
+    """
     middle = vectors.sum(axis=0, keepdims=True)
     middle /= np.linalg.norm(middle)
     near = derived.vectors.search(middle, size, mask)[1][0]
@@ -121,8 +127,10 @@ def pool(
     return np.unique(np.concatenate([near, derived.rows.of_passages(keys)]).astype(np.int64))
 
 
-def _short_answers(derived: Derived, rows: NDArray[np.int64], selection: Selection) -> NDArray[np.int64]:
-    """The short answers, within the selection, to those of `rows` that ask."""
+def _short_answers(
+    derived: Derived, rows: NDArray[np.int64], mask: NDArray[np.bool_] | None
+) -> NDArray[np.int64]:
+    """The short answers, among the rows that `mask` allows, to those of `rows` that ask."""
     index = derived.rows
     behind = (rows[:, None] + np.arange(1, _BEHIND + 1)).ravel()
     asked = np.repeat(rows, _BEHIND)
@@ -132,7 +140,6 @@ def _short_answers(derived: Derived, rows: NDArray[np.int64], selection: Selecti
         index.question[behind] == index.turn[asked]
     )
     short: NDArray[np.int64] = behind[answers & (derived.forward.lengths(behind) <= SHORT)]
-    mask = selection.mask(index)
     return short if mask is None else np.extract(mask[short], short)
 
 

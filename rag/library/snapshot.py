@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rag.analysis import analysed_as
@@ -103,7 +104,7 @@ class Voice:
     person: bool
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """The transcripts (by key, oldest first) and speakers (by name) of one published state.
 
@@ -113,6 +114,11 @@ class Catalogue:
     transcripts: dict[int, TranscriptEntry]
     speakers: tuple[SpeakerEntry, ...]
     languages: tuple[str, ...] = (ENGLISH,)
+
+    @cached_property
+    def speaker_names(self) -> dict[int, str]:
+        """Every speaker's name, and the labels printed for it where they differ, by key."""
+        return {each.key: " ".join({each.name, *each.labels}) for each in self.speakers}
 
 
 def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
@@ -218,7 +224,7 @@ class Snapshot:
 
     def speaker_names(self) -> dict[int, str]:
         """Every speaker's name, and the labels printed for it where they differ, by key."""
-        return {each.key: " ".join({each.name, *each.labels}) for each in self._catalogue.speakers}
+        return self._catalogue.speaker_names
 
     def turns(self, transcript: int, first: int = 0, last: int | None = None) -> list[StoredTurn]:
         """The turns `first` to `last`, both counted in and from 0, of the transcript with this key."""
@@ -249,7 +255,7 @@ class Snapshot:
     def turns_spoken(self, transcripts: Sequence[int], speakers: Sequence[int]) -> int:
         """How many turns in these transcripts (keys) are these speakers' (keys)."""
         (count,) = self._connection.execute(
-            """SELECT count(*) FROM turns WHERE speaker IN (SELECT value FROM json_each(?2))
+            """SELECT coalesce(sum(turns), 0) FROM rulings WHERE speaker IN (SELECT value FROM json_each(?2))
                AND transcript IN (SELECT value FROM json_each(?1))""",
             (json.dumps(list(transcripts)), json.dumps(list(speakers))),
         ).fetchone()
