@@ -128,9 +128,11 @@ def stage(connection, encoder, numbers, groups, titles, wanted=None):
         if staging.is_staged(connection, source):
             continue
         staging.stage(connection, source, synthetic(number, groups, titles), encoder)
+        held += connection.execute(
+            "SELECT passages FROM transcripts WHERE published = 0 AND path = ?", (str(source.path),)
+        ).fetchone()[0]
         if number % 50 == 0:
             staging.encode_pending(connection, encoder, lambda done, total: None)
-            held = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
             print(f"\r{held:,} passages", end="", file=sys.stderr, flush=True)
     staging.encode_pending(connection, encoder, lambda done, total: None)
 

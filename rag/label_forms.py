@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from rag.speakers import HONORIFICS, MEN, OFFICES, PARTICLES, WOMEN, fold, is_anonymous, parse_name
 from rag.surnames import COMMON_SURNAMES
@@ -18,6 +19,9 @@ _SLIP_TURNS, _TIMES_AS_MANY = 2, 5
 _SHORTEST_SLIP = 6
 _MOST_LABELS = 200
 """With more labels, comparing each with each takes too long, and says less."""
+
+
+_REMEMBERED = 1 << 15  # labels come again in hundreds of transcripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Form:
         return (self.women and other.men) or (self.men and other.women)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_form(label: str) -> Form | None:
     """The label's parts; None where it names no person."""
     name = parse_name(label)
@@ -78,9 +83,19 @@ def find_slips(labels: Mapping[str, int]) -> dict[str, str]:
         return slips
     for label, turns in labels.items():
         for other, others in labels.items():
-            if (others, other) > (turns, label) and _misprints(label, turns, other, others):
+            if (
+                (others, other) > (turns, label)
+                and _alike(label, other)
+                and _misprints(label, turns, other, others)
+            ):
                 slips[label] = other
     return {label: slips.get(meant, meant) for label, meant in slips.items()}
+
+
+@lru_cache(maxsize=1 << 17)
+def _alike(label: str, other: str) -> bool:
+    """Whether one could be the other's misprint, stood it in turns enough; the same pairs come everywhere."""
+    return _misprints(label, 1, other, _TIMES_AS_MANY)
 
 
 def _misprints(label: str, turns: int, other: str, others: int) -> bool:
@@ -93,13 +108,21 @@ def _misprints(label: str, turns: int, other: str, others: int) -> bool:
 
 def _is_same(label: str, other: str) -> bool:
     """Equal but for case, marks and spaces: "MS PSAKI", "MR: ZIENTS", "Mr. ZIENTS"."""
-    return bool(label) and [fold(word) for word in re.findall(r"\w+", label)] == [
-        fold(word) for word in re.findall(r"\w+", other)
-    ]
+    return bool(label) and _bare_words(label) == _bare_words(other)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bare_words(label: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in re.findall(r"\w+", label))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded_words(label: str) -> tuple[str, ...]:
+    return tuple(fold(label).split())
 
 
 def _is_slip(label: str, turns: int, other: str, others: int) -> bool:
-    one, two = fold(label).split(), fold(other).split()
+    one, two = _folded_words(label), _folded_words(other)
     if len(one) != len(two):
         return False
     differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rag.label_forms import Form, doubtful, find_slips, parse_form
 from rag.namings import Kind, Naming
@@ -104,6 +105,7 @@ def read_sheet(sheet: Sheet, settled: Collection[str] = ()) -> Reading:
     return Reading(sheet, slips, forms, found, unsure)
 
 
+@lru_cache(maxsize=1 << 15)
 def person_of(name: str) -> Person:
     """A full name's parts: "Vivek H. Murthy" is vivek, murthy, h."""
     words = [fold(word.strip(".,")) for word in name.split()]
