@@ -6,9 +6,8 @@ import calendar
 import datetime as dt
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +15,13 @@ from numpy.typing import NDArray
 from rag.errors import FilterError
 from rag.library.lexical import Allowed
 from rag.library.rows import UNDATED, Rows
-from rag.library.snapshot import Snapshot, SpeakerEntry, TranscriptEntry
+from rag.library.snapshot import Snapshot, TranscriptEntry
 from rag.speakers import fold, matches, parse_name
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+_Printed = tuple[str, frozenset[str]]  # a speaker's name and labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,33 +94,25 @@ def find_speakers(wanted: str, snapshot: Snapshot) -> frozenset[int]:
     A name with a given name that the record knows also means the bare surname, unless the record knows
     that surname of somebody else too.
     """
-    people = snapshot.speakers()
-    # Thousands of transcripts have a "Q" of their own: each name and label is looked at once.
-    meant = cache(partial(matches, wanted))
-    found = {
-        person.key: person.name
-        for person in people
-        if any(meant(person.name, label) for label in person.labels)
-    }
+    people = snapshot.speakers_alike()
+    found = [
+        (name, labels) for name, labels in people if any(matches(wanted, name, label) for label in labels)
+    ]
     asked = parse_name(wanted)
     if asked is not None and asked.given:
         found = _without_other_bearers(found, people, asked.surname)
     if not found:
-        raise FilterError(_nobody(wanted, [person.name for person in people]))
-    return frozenset(found)
+        raise FilterError(_nobody(wanted, [name for name, _ in people]))
+    return frozenset(key for printed in found for key in people[printed])
 
 
-def _without_other_bearers(
-    found: dict[int, str], people: Sequence[SpeakerEntry], surname: str
-) -> dict[int, str]:
+def _without_other_bearers(found: list[_Printed], people: Iterable[_Printed], surname: str) -> list[_Printed]:
     """Drop bare surnames from `found` where somebody with another given name bears the surname too."""
-    bearers = [
-        parsed for person in people if (parsed := parse_name(person.name)) and parsed.surname == surname
-    ]
+    bearers = [parsed for name, _ in people if (parsed := parse_name(name)) and parsed.surname == surname]
     given = {parsed.given for parsed in bearers if parsed.given}
-    chosen = {parsed.given for name in found.values() if (parsed := parse_name(name)) and parsed.given}
+    chosen = {parsed.given for name, _ in found if (parsed := parse_name(name)) and parsed.given}
     if given - chosen:
-        return {key: name for key, name in found.items() if (parsed := parse_name(name)) and parsed.given}
+        return [each for each in found if (parsed := parse_name(each[0])) and parsed.given]
     return found
 
 

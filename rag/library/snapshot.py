@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -116,6 +117,14 @@ class Catalogue:
     languages: tuple[str, ...] = (ENGLISH,)
 
     @cached_property
+    def alike(self) -> dict[tuple[str, frozenset[str]], tuple[int, ...]]:
+        """Keys of the speakers by what is printed of them: every transcript may have a "Q" of its own."""
+        found: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
+        for each in self.speakers:
+            found[each.name, each.labels].append(each.key)
+        return {printed: tuple(keys) for printed, keys in found.items()}
+
+    @cached_property
     def speaker_names(self) -> dict[int, str]:
         """Every speaker's name, and the labels printed for it where they differ, by key."""
         return {each.key: " ".join({each.name, *each.labels}) for each in self.speakers}
@@ -221,6 +230,10 @@ class Snapshot:
     def speakers(self) -> tuple[SpeakerEntry, ...]:
         """Everybody who speaks under a label, by name."""
         return self._catalogue.speakers
+
+    def speakers_alike(self) -> dict[tuple[str, frozenset[str]], tuple[int, ...]]:
+        """Keys of everybody who speaks under a label, by name and labels."""
+        return self._catalogue.alike
 
     def speaker_names(self) -> dict[int, str]:
         """Every speaker's name, and the labels printed for it where they differ, by key."""
