@@ -35,7 +35,7 @@ def make(tool: str, envs: Path) -> None:
     venv.create(folder, with_pip=uv is None)
     python = str(python_of(tool, envs))
     pip = (
-        [uv, "pip", "install", "--quiet", "--python", python]
+        [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python]
         if uv
         else [python, "-m", "pip", "install", "--quiet"]
     )
