@@ -3,11 +3,11 @@
     python benchmarks/profiling.py index FOLDER [--files N]
     python benchmarks/profiling.py ask LIBRARY --questions QUESTIONS.jsonl [--most M]
 
-`index` reads N files of FOLDER into a temporary library; `ask` asks M questions (one object a line, the words
-under `q` or `query`) of a library that has answered five before. Own time is what passes in a function and in
-the libraries that it calls, so what OpenVINO, SQLite or NumPy do is told under the function of ours that asks
-for it. Prints the first five (--top), with the share of the whole, the milliseconds (per question), and the
-library that takes most of it where that is written in Python; compiled code has no frames of its own.
+`index` reads N files of FOLDER into a temporary library; `ask` asks M questions (one object a line, words
+under `q` or `query`) of a library that has answered the like before. Own time is what passes in a function and
+in the libraries that it calls, so what OpenVINO, SQLite or NumPy do is told under the function of ours that
+asks for it. Prints the first five (--top), with the share of the whole, the milliseconds (per question), and
+what takes most of it, where that isn't the function itself.
 
 The file isn't called profile.py: the standard library's cProfile imports a module of that name, and torch
 imports cProfile.
@@ -42,7 +42,7 @@ from rag.library.library import Library
 from ui.settings import load_encoder
 
 OURS = tuple(str(ROOT / package) + os.sep for package in ("embeddings", "rag", "ui"))
-INTERVAL, WARM, QUICKEST = 0.001, 5, 0.0005
+INTERVAL, QUICKEST = 0.001, 0.0005
 
 
 def place_of(frame: Any) -> str | None:
@@ -52,16 +52,23 @@ def place_of(frame: Any) -> str | None:
 
 
 def library_of(frame: Any) -> str:
-    """The package, or the file of the standard library, that a frame which isn't ours belongs to."""
+    """What a frame that isn't ours belongs to: a package, or a module of the standard library."""
     path = Path(frame.file_path or "")
     parts = path.parts
-    return parts[parts.index("site-packages") + 1] if "site-packages" in parts else path.stem
+    if "site-packages" in parts:
+        return parts[parts.index("site-packages") + 1]
+    if not path.is_file():
+        return "compiled code"
+    return path.stem if path.parent.name.startswith("python") else path.parent.name
 
 
 def own_times(frame: Any, owner: str, times: dict[str, Counter[str]], inside: str = "") -> None:
     """Add the seconds of `frame` and those below it to `times`: by function of ours, then by library."""
     place = place_of(frame)
-    owner, inside = (place, "") if place else (owner, library_of(frame))
+    if place is not None:
+        owner, inside = place, ""
+    elif not frame.is_synthetic:  # pyinstrument keeps a function's own time in a child that stands for it
+        inside = library_of(frame)
     times[owner][inside] += max(0.0, frame.time - sum(child.time for child in frame.children))
     for child in frame.children:
         own_times(child, owner, times, inside)
@@ -102,7 +109,7 @@ def profiled_index(folder: Path, most: int) -> Profiler:
 def profiled_ask(path: Path, questions: Sequence[str]) -> Profiler:
     encoder = load_encoder()
     with Library(path).snapshot() as snapshot:
-        for question in questions[:WARM]:
+        for question in questions:
             answers.answer(snapshot, encoder, f"{question} (warm)", Filters())
         with Profiler(interval=QUICKEST, async_mode="disabled") as profiler:
             for question in questions:

@@ -29,6 +29,7 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 COSTS: dict[str, tuple[Callable[[Mapping[str, Any]], float], str]] = {
     "ingest, s": (lambda r: r["ingest"]["seconds"], ".1f"),
+    "ingest, processor s": (lambda r: r["ingest"]["processor"], ".1f"),
     "reopen, s": (lambda r: r["query"]["reopen"], ".2f"),
     "first question, ms": (lambda r: 1000 * r["query"]["first"], ".0f"),
     "question p50, ms": (lambda r: 1000 * quantile(r["query"]["whole"], 0.5), ".1f"),
