@@ -4,8 +4,8 @@
     python benchmarks/profiling.py ask LIBRARY --questions QUESTIONS.jsonl [--most M]
 
 `index` reads N files of FOLDER into a temporary library; `ask` asks M questions (one object a line, words
-under `q` or `query`) of a library that has answered the like before. Own time is what passes in a function and
-in the libraries that it calls, so what OpenVINO, SQLite or NumPy do is told under the function of ours that
+under `q` or `query`) of a library that has answered the like before. Own time is what passes in a function
+and in the libraries that it calls, so what OpenVINO, SQLite or NumPy do is told under the function of ours that
 asks for it. Prints the first five (--top), with the share of the whole, the milliseconds (per question), and
 what takes most of it, where that isn't the function itself.
 
