@@ -5,9 +5,9 @@
 
 `index` reads N files of FOLDER into a temporary library; `ask` asks M questions (one object a line, words
 under `q` or `query`) of a library that has answered the like before. Own time is what passes in a function
-and in the libraries that it calls, so what OpenVINO, SQLite or NumPy do is told under the function of ours that
-asks for it. Prints the first five (--top), with the share of the whole, the milliseconds (per question), and
-what takes most of it, where that isn't the function itself.
+and in the libraries that it calls, so what OpenVINO, SQLite or NumPy do is told under the function of ours
+that asks for it. Prints the first five (--top), with the share of the whole, the milliseconds (per question),
+and what takes most of it, where that isn't the function itself.
 
 The file isn't called profile.py: the standard library's cProfile imports a module of that name, and torch
 imports cProfile.
