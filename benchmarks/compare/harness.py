@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import time
 
-BEGAN = time.perf_counter()
+BEGAN = {"wall": time.perf_counter(), "processor": time.process_time()}
 
 import argparse
 import contextlib
@@ -79,19 +79,19 @@ def main() -> None:
 
 
 def ingest(tool: Any, texts: Path) -> dict[str, Any]:
-    """Seconds from the start of the process until the index is saved, and those of all its processor time."""
+    """What passes from the start of the process until the index is saved."""
     pieces = tool.ingest(texts)
-    return {"seconds": time.perf_counter() - BEGAN, "processor": time.process_time(), "pieces": pieces}
+    return {"ingest": since(BEGAN), "pieces": pieces}
 
 
 def query(tool: Any, questions: list[dict[str, Any]]) -> dict[str, Any]:
-    """Seconds to reopen (from the start of the process), of the first question, and of each later one.
+    """What reopening takes (from the start of the process), the first question, and each later one.
 
-    `whole` are the seconds of each question to the whole library, `one` those to one transcript, whose
-    pieces are `found`, by the question's id.
+    `whole` are the questions to the whole library, `one` those to one transcript, whose pieces are `found`,
+    by the question's id.
     """
     tool.open()
-    reopened = time.perf_counter() - BEGAN
+    reopened = since(BEGAN)
     first, _ = timed(tool, f"{questions[0]['query']} (first)", None, SHOWN)
     for question in questions[:WARM]:
         tool.search(f"{question['query']} (warm)", None, SHOWN)
@@ -99,16 +99,25 @@ def query(tool: Any, questions: list[dict[str, Any]]) -> dict[str, Any]:
     one, found = [], {}
     for question in questions:
         # One more space: nothing that a tool may have remembered of the same words helps it.
-        seconds, pieces = timed(tool, f"{question['query']} ", question["transcript"], DEPTH)
-        one.append(seconds)
+        spent, pieces = timed(tool, f"{question['query']} ", question["transcript"], DEPTH)
+        one.append(spent)
         found[question["id"]] = pieces
     return {"reopen": reopened, "first": first, "whole": whole, "one": one, "found": found}
 
 
-def timed(tool: Any, question: str, transcript: str | None, k: int) -> tuple[float, list[dict[str, Any]]]:
-    began = time.perf_counter()
+def timed(tool: Any, question: str, transcript: str | None, k: int) -> tuple[dict[str, float], Any]:
+    began = now()
     pieces = tool.search(question, transcript, k)
-    return time.perf_counter() - began, pieces
+    return since(began), pieces
+
+
+def now() -> dict[str, float]:
+    """Seconds on the wall, and of processor time that all threads of this process have used."""
+    return {"wall": time.perf_counter(), "processor": time.process_time()}
+
+
+def since(began: dict[str, float]) -> dict[str, float]:
+    return {clock: at - began[clock] for clock, at in now().items()}
 
 
 def peak_bytes() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,54 +27,56 @@ def quantile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, max(0, -int(-share * len(ordered) // 1) - 1))]
 
 
-COSTS: dict[str, tuple[Callable[[Mapping[str, Any]], float], str]] = {
-    "ingest, s": (lambda r: r["ingest"]["seconds"], ".1f"),
-    "ingest, processor s": (lambda r: r["ingest"]["processor"], ".1f"),
-    "reopen, s": (lambda r: r["query"]["reopen"], ".2f"),
-    "first question, ms": (lambda r: 1000 * r["query"]["first"], ".0f"),
-    "question p50, ms": (lambda r: 1000 * quantile(r["query"]["whole"], 0.5), ".1f"),
-    "question p95, ms": (lambda r: 1000 * quantile(r["query"]["whole"], 0.95), ".1f"),
-    "in one transcript p50, ms": (lambda r: 1000 * quantile(r["query"]["one"], 0.5), ".1f"),
-    "peak memory ingest, MB": (lambda r: r["ingest"]["peak_bytes"] / 1e6, ".0f"),
-    "peak memory asking, MB": (lambda r: r["query"]["peak_bytes"] / 1e6, ".0f"),
-}
-"""What is taken from one round, and how its median is printed."""
-
-
-def costs(measured: Mapping[str, Rounds]) -> dict[str, dict[str, float]]:
-    """The medians over the rounds, by tool and cost."""
+def spent(round_: Mapping[str, Any], clock: str) -> dict[str, float]:
+    """What one round cost by one clock, "wall" or "processor"; memory in megabytes."""
+    asked = round_["query"]
+    whole, one = ([question[clock] for question in asked[name]] for name in ("whole", "one"))
     return {
-        tool: {name: statistics.median(map(read, rounds)) for name, (read, _) in COSTS.items()}
-        for tool, rounds in measured.items()
+        "ingest, s": round_["ingest"]["ingest"][clock],
+        "reopen, s": asked["reopen"][clock],
+        "first question, ms": 1000 * asked["first"][clock],
+        "question p50, ms": 1000 * quantile(whole, 0.5),
+        "question p95, ms": 1000 * quantile(whole, 0.95),
+        "in one transcript p50, ms": 1000 * quantile(one, 0.5),
+        "peak memory ingest, MB": round_["ingest"]["peak_bytes"] / 1e6,
+        "peak memory asking, MB": asked["peak_bytes"] / 1e6,
     }
 
 
-def tables(measured: Mapping[str, Rounds], scored: Mapping[str, Mapping[str, float]]) -> str:
+def costs(rounds: Rounds, clock: str) -> dict[str, float]:
+    """The medians over the rounds."""
+    by_round = [spent(round_, clock) for round_ in rounds]
+    return {name: statistics.median(one[name] for one in by_round) for name in by_round[0]}
+
+
+def tables(
+    measured: Mapping[str, Rounds], scored: Mapping[str, Mapping[str, float]], clock: str = "wall"
+) -> str:
     """All of it, in Markdown."""
-    medians = costs(measured)
-    rows = [["", *(NAMES[tool] for tool in measured)]]
-    for name, (_, form) in COSTS.items():
-        ours = medians.get(OURS, {}).get(name)
-        cells = []
-        for tool in measured:
-            value = medians[tool][name]
-            ratio = "" if ours is None or tool == OURS else f" ({value / ours:.2g}×)"
-            cells.append(f"{value:{form}}{ratio}")
-        rows.append([name, *cells])
+    medians = {tool: costs(rounds, clock) for tool, rounds in measured.items()}
+    head = ["", *(NAMES[tool] for tool in measured)]
+    rows = [
+        [name, *(cell(medians, tool, name) for tool in measured)] for name in next(iter(medians.values()))
+    ]
     rows.append(["pieces embedded", *(f"{r[-1]['ingest']['pieces']:,}" for r in measured.values())])
-    quality = [["", *(NAMES[tool] for tool in scored)]]
     names = {"words": "words in the first five", "nowhere": "pieces found nowhere"}
-    quality += [
+    quality = [
         [names.get(name, name), *(f"{of[name]:g}" for of in scored.values())]
         for name in next(iter(scored.values()))
     ]
-    rounds = len(next(iter(measured.values())))
     versions = [
         f"- {NAMES[tool]}: {told(rounds[-1]['ingest']['versions'])}" for tool, rounds in measured.items()
     ]
-    return "\n".join(
-        [f"{machine()}; medians of {rounds} rounds", "", *table(rows), "", *table(quality), "", *versions]
-    )
+    number = len(next(iter(measured.values())))
+    first = f"{machine()}; {clock} time, medians of {number} rounds, ratios to {NAMES[OURS]}"
+    return "\n".join([first, "", *table([head, *rows]), "", *table([head, *quality]), "", *versions])
+
+
+def cell(medians: Mapping[str, Mapping[str, float]], tool: str, name: str) -> str:
+    """The figure, with its ratio to On Record's where that was measured too."""
+    value = medians[tool][name]
+    shown = f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    return shown if tool == OURS or OURS not in medians else f"{shown} ({value / medians[OURS][name]:.2g}×)"
 
 
 def table(rows: Sequence[Sequence[str]]) -> list[str]:

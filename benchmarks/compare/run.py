@@ -2,7 +2,7 @@
 
     python benchmarks/compare/environments.py --envs ENVS
     python benchmarks/compare/run.py --set ../shared/eval/qmsum --envs ENVS --work WORK [--transcripts N]
-        [--rounds R] [--seconds S] [--tools onrecord,txtai,…]
+        [--rounds R] [--seconds S] [--tools onrecord,txtai,…] [--clock wall|processor]
 
 Each tool does what its own quickstart says (see with_TOOL.py), with the packaged all-MiniLM-L6-v2, in a
 process of its own: ingest, then, in a new process, reopen and ask. The tools take turns over R rounds, so
@@ -12,7 +12,8 @@ that a busy machine burdens all. On Record reads the set's JSON files, the other
 Every step's figures are kept in WORK, and a run that was cut goes on where it was. `--seconds` begins no step
 after S seconds and then ends with 75: run it again for the rest. `--transcripts` takes every so-manieth
 transcript, and only the questions about those. Prints medians over the rounds, ratios to On Record, and the
-machine.
+machine. `--clock processor` prints processor time, for a busy machine: bind the run to one core then
+(`taskset -c 0`), where no thread spins in wait for another.
 """
 
 from __future__ import annotations
@@ -157,6 +158,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--transcripts", type=int)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--clock", choices=["wall", "processor"], default="wall")
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--tools", default=",".join(("onrecord", *TOOLS)))
     options = parser.parse_args()
@@ -173,7 +175,7 @@ def main() -> None:
     }
     turns = sum(len(script.turns) for script in share.scripts.values())
     print(f"{len(share.scripts)} transcripts, {turns:,} turns, {len(share.queries)} questions")
-    print(report.tables(measured, scored))
+    print(report.tables(measured, scored, options.clock))
 
 
 if __name__ == "__main__":
