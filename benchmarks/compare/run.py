@@ -74,12 +74,18 @@ def share_of(gold_set: Path, most: int | None, work: Path) -> Share:
         transcript = json.loads(content)
         script = scoring.script_of(transcript["turns"])
         share.scripts[transcript["id"]] = script
-        (share.folder / "json" / path.name).write_text(content, encoding="utf-8")
-        (share.folder / "text" / f"{transcript['id']}.txt").write_text(script.text, encoding="utf-8")
+        keep(share.folder / "json" / path.name, content)
+        keep(share.folder / "text" / f"{transcript['id']}.txt", script.text)
     queries = tuple(query for query in load_queries(gold_set) if query.transcript in share.scripts)
     lines = [json.dumps({"id": q.id, "query": q.text, "transcript": q.transcript}) for q in queries]
-    (share.folder / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    keep(share.folder / "questions.jsonl", "\n".join(lines))
     return Share(share.folder, share.scripts, queries)
+
+
+def keep(path: Path, content: str) -> None:
+    """Write what isn't there yet: another run over the same WORK may be reading."""
+    if not path.exists() or path.read_text(encoding="utf-8") != content:
+        path.write_text(content, encoding="utf-8")
 
 
 def command(tool: str, stage: str, index: Path, share: Share, envs: Path) -> list[str]:
