@@ -72,6 +72,8 @@ _PARTICLES = vocabulary(
     und van vom von y zu zur
     """
 )
+_JOINING = frozenset(("and", "for", "of", "on", "the"))
+"""Particles that no name ends in, however they are printed; Ben, Ha Le and Jo Evans AM end in others."""
 _PROSE = vocabulary(
     """
     ABOUT ARE AT BY FOR FROM HAS HAVE IN INTO IS IT ON SENT TO WAS WE WILL WITH YOU
@@ -119,7 +121,8 @@ def is_name_shaped(text: str) -> bool:
     if (
         (plain[0] in NEVER and not _is_ordinal_part(plain))
         or plain[-1] in _MATTERS
-        or words[-1].lower() in _PARTICLES
+        or words[-1] in _PARTICLES
+        or words[-1].lower() in _JOINING
     ):
         return False
     return all(_is_name_word(word) or (place and word in _PARTICLES) for place, word in enumerate(words))

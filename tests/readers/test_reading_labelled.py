@@ -167,3 +167,26 @@ def test_stars_and_tags_in_plain_text_are_words(read: Read) -> None:
 def test_text_without_speakers_is_no_transcript(write: Write, text: str) -> None:
     with pytest.raises(NotATranscriptError, match="no speaker labels found in"):
         load_transcript(write("x.txt", text))
+
+
+@pytest.mark.parametrize("name", ["Ben", "Al", "Ha Le", "Grad E", "Jo Evans AM"])
+def test_a_name_may_end_in_what_is_a_particle_within_one(tmp_path, name):
+    """Ben's words were given to whoever spoke before him."""
+    path = tmp_path / "talk.txt"
+    path.write_text(
+        f"Maria: Is the pier closed?\n\n{name}: It is.\n\nMaria: For long?\n\n{name}: Until May.\n"
+    )
+    turns = load_transcript(path).turns
+    assert [(turn.label, turn.text) for turn in turns] == [
+        ("Maria", "Is the pier closed?"),
+        (name, "It is."),
+        ("Maria", "For long?"),
+        (name, "Until May."),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Points Of", "Look At The", "Questions For", "Bank of"])
+def test_a_heading_that_ends_in_a_joining_word_names_nobody(tmp_path, heading):
+    path = tmp_path / "talk.txt"
+    path.write_text(f"Maria: Good morning.\n\n{heading}: order.\n\nMaria: Well.\n\n{heading}: order.\n")
+    assert {turn.label for turn in load_transcript(path).turns} == {"Maria"}
