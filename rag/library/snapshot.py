@@ -313,13 +313,13 @@ class Snapshot:
         for transcript, turn, speaker, role, text in rows:
             yield transcript, turn, speaker, Role(role), text
 
-    def answers_to(self, questions: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, int, str]]:
-        """Transcript, question turn, answering turn, its speaker (key) and text, in the questions' order."""
+    def answers(self) -> Iterator[tuple[int, int, int, int]]:
+        """Transcript, question turn, answering turn and its speaker (key) of every answer, in order."""
         yield from self._connection.execute(
-            """SELECT t.transcript, t.question, t.turn, t.speaker, t.text FROM json_each(?) e
-               JOIN turns t ON t.transcript = e.value ->> 0 AND t.turn > e.value ->> 1
-                           AND t.question = e.value ->> 1 ORDER BY e.key, t.turn""",
-            (json.dumps([list(question) for question in questions]),),
+            """SELECT t.transcript, t.question, t.turn, t.speaker FROM turns t
+               JOIN transcripts c ON c.key = t.transcript
+               WHERE c.published = 1 AND t.question IS NOT NULL AND t.turn > t.question
+               ORDER BY t.transcript, t.turn"""
         )
 
     def tenures(self) -> list[Tenure]:
