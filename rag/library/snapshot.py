@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rag.analysis import analysed_as
@@ -16,7 +17,7 @@ from rag.library import beside, book_preview, people, who
 from rag.library.book_preview import BookPreview
 from rag.library.derived import Derived
 from rag.library.who import SpeakerList
-from rag.offices import Tenure
+from rag.offices import Tenure, office_on
 from rag.terms import Term
 from rag.transcript import Turn
 
@@ -105,12 +106,14 @@ class Voice:
 class Catalogue:
     """The transcripts (by key, oldest first) and speakers (by name) of one published state.
 
-    `languages` are those by whose rules the transcripts are searched, by code.
+    `languages` are those by whose rules the transcripts are searched, by code; `tenures` the offices that
+    speakers (by key) are known to have held.
     """
 
     transcripts: dict[int, TranscriptEntry]
     speakers: tuple[SpeakerEntry, ...]
     languages: tuple[str, ...] = (ENGLISH,)
+    tenures: Mapping[int, Sequence[Tenure]] = field(default_factory=dict)
 
 
 def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
@@ -141,7 +144,15 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
         entries,
         tuple(SpeakerEntry(key, name, frozenset(json.loads(labels))) for key, name, labels in speakers),
         tuple(searched) or (ENGLISH,),
+        _by_speaker(people.tenures(connection)),
     )
+
+
+def _by_speaker(tenures: Sequence[Tenure]) -> dict[int, list[Tenure]]:
+    held: dict[int, list[Tenure]] = defaultdict(list)
+    for tenure in tenures:
+        held[tenure.speaker].append(tenure)
+    return dict(held)
 
 
 def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
@@ -325,6 +336,11 @@ class Snapshot:
     def tenures(self) -> list[Tenure]:
         """Everybody who is known to have held an office and when; ask it with `rag.offices.holders`."""
         return people.tenures(self._connection)
+
+    def office(self, speaker: int, transcript: int) -> str | None:
+        """The office that a speaker (key) is known to hold on the day of a transcript (key), as printed."""
+        day = self._catalogue.transcripts[transcript].date
+        return office_on(self._catalogue.tenures.get(speaker, ()), day)
 
     def skipped(self) -> list[tuple[str, int | None, str]]:
         """Files that the newest runs did not take: path, line, reason."""

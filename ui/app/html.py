@@ -83,7 +83,8 @@ def card(citation: Citation, origin: str, language: str) -> str:
     return (
         f"<article class='or-card'><blockquote class='or-quote'>“{quote}” "
         f"<span class='or-n'>{safe(f'[{citation.n}]')}</span></blockquote>"
-        f"<p class='or-who'><strong>{safe(speaker_of(citation.speaker, language))}</strong>{_label(citation)}"
+        f"<p class='or-who'><strong>{safe(speaker_of(citation.speaker, language))}</strong>"
+        f"{office_of(citation.office)}{_label(citation)}"
         f"{_date(citation)}{_captions(citation, language)}{_declined(citation, language)}</p>"
         f"<p class='or-title'>{safe(citation.title)}</p>"
         f"{_conditions(citation, language)}{_asked(citation, language)}"
@@ -108,6 +109,11 @@ def speaker_of(name: str, language: str) -> str:
     if not name:
         return text("card.speaker_unknown", language)
     return text("card.reporter", language) if name == "Q" else name
+
+
+def office_of(office: str | None) -> str:
+    """A speaker's office, behind the name; nothing where the record shows none."""
+    return f"<span class='or-office'>, {safe(office)}</span>" if office else ""
 
 
 def understood_line(understood: Understood | None, language: str) -> str:
