@@ -14,7 +14,7 @@ from rag.questions import Understood
 from rag.terms import describe
 from rag.transcript import Span
 from ui.questioner import probably
-from ui.texts import text
+from ui.texts import said_in, saying, text
 from ui.understood import described
 
 _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
@@ -123,7 +123,7 @@ def understood_line(understood: Understood | None, language: str) -> str:
     read = "; ".join(text for _, text in described(understood, language))
     told = safe(text("ask.understood", language, read=read))
     line = f"<p class='or-coverage or-understood'>{told}</p>" if read else ""
-    return line + "".join(f"<p>{safe(note)}</p>" for note in understood.notes)
+    return line + "".join(f"<p>{safe(said_in(each, language))}</p>" for each in understood.remarks)
 
 
 def _declined(citation: Citation, language: str) -> str:
@@ -143,7 +143,7 @@ def _conditions(citation: Citation, language: str) -> str:
     if citation.terms:
         words = "<br>".join(f"“{paragraphs(term.words)}”" for term in citation.terms)
         terms = (
-            f"<details class='or-terms'><summary>{safe(describe(citation.terms))}</summary>"
+            f"<details class='or-terms'><summary>{safe(describe(citation.terms, saying(language)))}</summary>"
             f"<blockquote>{words}</blockquote></details>"
         )
     return terms + edition_links(citation.editions, language)

@@ -108,7 +108,7 @@ def rechecked_html(found: list[Rechecked], planned: int, language: str) -> str:
 
 def _change(each: Rechecked, language: str) -> str:
     turned = _turned(each, language)
-    why = each.check.note if turned else each.change
+    why = verdicts.note_line(each.check, language) if turned else each.change
     head = f"<strong>{safe(turned)}</strong>: " if turned else ""
     return f"<li>{head}“{safe(' '.join(each.saved.quote.split()))}”<br>{safe(why)}</li>"
 

@@ -17,7 +17,7 @@ from ui.app.reader.colours import seats
 from ui.app.reader.place import Place
 from ui.app.reader.tools import player_html, speakers_html, tools_html
 from ui.app.reader.turns import View, button, clock, fits, turn_html
-from ui.texts import text
+from ui.texts import saying, text
 
 _SCRIPT_TEXTS = ("found", "found_none", "some_shown", "hidden_one", "hidden_many", "copied", "not_copied",
                  "citing", "copy_citation", "check_words", "link_words", "one_turn")  # fmt: skip
@@ -80,7 +80,7 @@ def _heading(snapshot: Snapshot, view: View, turns: Sequence[StoredTurn]) -> str
     facts = [str(entry.date or ""), entry.place or "", text("read.turns", language, n=entry.turns), captions]
     facts += [text("read.file", language, name=Path(entry.file).name)] * view.whole
     about = " · ".join(safe(fact) for fact in facts if fact)
-    told = describe_whole(entry.terms)
+    told = describe_whole(entry.terms, saying(language))
     lines = [
         f"<p class='or-terms'>{safe(told)}</p>" if told else "",
         edition_links(entry.editions, language),
