@@ -5,6 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from ui.app.accessibility import ACCESS
+from ui.app.ask.style import CSS as ASK_CSS
 from ui.app.check.style import CHECK_CSS
 from ui.app.explore.style import CSS as EXPLORE_CSS
 from ui.app.library.style import CSS as LIBRARY_CSS
@@ -76,7 +77,7 @@ _PAGE = """
 .or-table td:nth-child(3) {text-align: right;}
 .or-scroll {overflow-x: auto;}
 .or-report li {margin: .2rem 0; overflow-wrap: anywhere;}
-#or-chat {min-height: 320px;}
+#or-chat:has(.message-row) {min-height: 320px;}
 #or-place {display: none;}
 #or-chips {gap: .4rem; flex-wrap: wrap;}
 #or-stop {animation: or-late 0s 1s both;}
@@ -87,7 +88,7 @@ _PAGE = """
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
 }
 """
-CSS = "\n".join([_PAGE, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS])
+CSS = "\n".join([_PAGE, ASK_CSS, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS])
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.

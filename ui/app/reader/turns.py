@@ -94,7 +94,8 @@ def _speaker(stored: StoredTurn, view: View) -> str:
         if each
     )
     office = office_of(view.offices.get(stored.number))
-    return f"<strong>{safe(speaker_of(stored.speaker, view.language))}</strong>{office}{beside}"
+    name = f"<strong>{safe(speaker_of(stored.speaker, view.language))}</strong>"
+    return f"<span>{name}{office}</span>{beside}"
 
 
 def _time(stored: StoredTurn, view: View) -> str:
