@@ -53,7 +53,7 @@ def again_form(assistant: Assistant) -> None:
             return
         before = load_report(Path(path).read_bytes(), Path(path).name)
         with runs.stoppable(session_of(request)) as stopped:
-            for found in _so_far(assistant, before, stopped.is_set):
+            for found in so_far(assistant, before, stopped.is_set):
                 told = gr.update(value=progress_html(len(found), len(before), language), visible=True)
                 yield gr.skip(), told, gr.update(visible=True), *hidden(saves)
         files = saved({"report.json": json_text(recheck_json(found))}) if found else hidden(saves)
@@ -67,7 +67,7 @@ def _gone() -> Any:
     return gr.update(visible=False)
 
 
-def _so_far(
+def so_far(
     assistant: Assistant, before: list[SavedCheck], stopped: Callable[[], bool]
 ) -> Iterator[list[Rechecked]]:
     """What is checked by then: nothing at first, then one quotation more each time, until stopped."""
