@@ -128,6 +128,10 @@ _TERMS: dict[str, Template] = {
     "term_changes": "new terms are told in turn {turns}",
 }
 _QUESTIONS: dict[str, Template] = {
+    "day": "{day}",
+    "days": "{first} to {last}",
+    "days_from": "{first} and later",
+    "days_to": "up to {last}",
     "no_speaker": "{name} is no speaker in this library; everybody was searched.",
     "no_such_days": "The library's transcripts are of {first} to {last}; none is of {days}.",
 }

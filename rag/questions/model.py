@@ -10,7 +10,7 @@ from enum import StrEnum
 from rag.filters import Selection, parse_date
 from rag.library.rows import UNDATED
 from rag.questions.followups import AboutAnswer
-from rag.remarks import Remark, in_english
+from rag.remarks import Remark, in_english, remark
 
 
 class PartKind(StrEnum):
@@ -105,11 +105,20 @@ class Days:
     @property
     def text(self) -> str:
         """For reading: "2022-03-01 to 2022-03-31"."""
+        return in_english(self.remark)
+
+    @property
+    def remark(self) -> Remark:
+        """The same, for reading in any language."""
         if self.first == self.last and self.first:
-            return self.first.isoformat()
+            return remark("day", day=str(self.first))
         if self.first and self.last:
-            return f"{self.first} to {self.last}"
-        return f"{self.first} and later" if self.first else f"up to {self.last}"
+            return remark("days", first=str(self.first), last=str(self.last))
+        return (
+            remark("days_from", first=str(self.first))
+            if self.first
+            else remark("days_to", last=str(self.last))
+        )
 
 
 @dataclass(frozen=True, slots=True)

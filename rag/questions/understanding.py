@@ -104,7 +104,7 @@ def _remarks(
     if found and found.unknown:
         yield remark("no_speaker", name=found.unknown)
     if days and held and ((days.first or held[0]) > held[1] or (days.last or held[1]) < held[0]):
-        yield remark("no_such_days", first=str(held[0]), last=str(held[1]), days=days.text)
+        yield remark("no_such_days", first=str(held[0]), last=str(held[1]), days=days.remark)
 
 
 def _parts(

@@ -12,4 +12,7 @@ CSS = """
 #or-chat .user-row:not(:has(textarea)) .message-buttons-right {position: absolute; top: .5rem; right: 2.6rem;
   width: auto; margin: 0;}
 #or-chat .user-row:not(:has(textarea)) .message {padding-right: 4.2rem;}
+@media (max-width: 640px) {
+  #or-chat:has(.message-row) {height: 66vh !important;}
+}
 """
