@@ -262,10 +262,10 @@ def test_find_and_filter_stay_while_the_transcript_does(read):
     page.locator(".or-speaker", has_text="Lindholm").click()
     page.fill(".or-find input", "of")
     count = page.locator(".or-count")
-    count.filter(has_text="1 of 2").wait_for()
+    count.filter(has_text="1 of 3").wait_for()
     page.locator(".or-turn[data-n='4'] .or-number").click()
     page.wait_for_selector(".or-turn[data-n='4'].or-cited")
-    count.filter(has_text="of 2").wait_for()
+    count.filter(has_text="of 3").wait_for()
     assert page.input_value(".or-find input") == "of"
     assert page.locator(".or-turn:visible").count() == 3
     choose(page, "Transcript", re.compile("Radio"))

@@ -77,8 +77,10 @@ _PAGE = """
 .or-table td:nth-child(3) {text-align: right;}
 .or-scroll {overflow-x: auto;}
 .or-report li {margin: .2rem 0; overflow-wrap: anywhere;}
-#or-chat:has(.message-row) {min-height: 320px;}
+#or-chat {min-height: 320px;}
 #or-place {display: none;}
+/* Long names end before the arrow. */
+.gradio-container input[role=listbox] {text-overflow: ellipsis; padding-right: 1.8rem;}
 #or-chips {gap: .4rem; flex-wrap: wrap;}
 #or-stop {animation: or-late 0s 1s both;}
 @keyframes or-late {from {visibility: hidden;} to {visibility: visible;}}
