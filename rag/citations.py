@@ -38,7 +38,8 @@ class Citation:
     editors corrected, in offsets of `quote`. `score` compares citations of one answer; higher is better.
     `sha256` is the file's when it was read. `terms` are those under which the words were said, `editions`
     the ids of other transcripts of the same event. `captions` is "automatic captions" where a machine made
-    the words; `unit` is what `lines` counts: line, paragraph or page.
+    the words; `unit` is what `lines` counts: line, paragraph or page. `office` is the one that the record
+    shows the speaker in on that day, as printed.
     """
 
     n: int
@@ -67,6 +68,7 @@ class Citation:
     corrections: tuple[Correction, ...] = ()
     captions: str | None = None
     unit: str = "line"
+    office: str | None = None
 
     @property
     def declines(self) -> bool:
@@ -130,6 +132,7 @@ def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: floa
         corrections=within(corrections(turn.text, turn.struck), span),
         captions=entry.captions,
         unit=entry.unit,
+        office=snapshot.office(stored.speaker_key, stored.transcript),
     )
 
 

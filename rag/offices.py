@@ -47,6 +47,32 @@ _LONGEST_ACRONYM = 6
 _NEAREST = dt.timedelta(days=366)
 """How far from a person's known days an office is still taken to be that person's, though not for sure."""
 
+# Kept as a form of address for life, or too vague alone: "Secretary Kerry" holds no office of that name.
+_COURTESY = frozenset(
+    """administrator admiral advisor ambassador captain colonel congressman congresswoman director general
+    governor judge justice president representative secretary senator""".split()
+)
+
+
+def office_on(tenures: Iterable[Tenure], day: dt.date | None) -> str | None:
+    """The office, as printed, that one person's `tenures` show on a day; None where they show none.
+
+    Only days between the first and the last on which the record shows the person in it count, as nothing is
+    known of others. Of several the user's own word comes first, then whichever was held for longest.
+    """
+    if day is None:
+        return None
+    during = [tenure for tenure in tenures if _begin(tenure) <= day <= _end(tenure)]
+    told = [(tenure, frozenset(office_words(tenure.office))) for tenure in during]
+    clear = [
+        (t, words) for t, words in told if t.book or (words and not (len(words) == 1 and words <= _COURTESY))
+    ]
+    whole = [(t, words) for t, words in clear if t.book or not any(words < other for _, other in clear)]
+    best = max(
+        whole, key=lambda each: (each[0].book, _end(each[0]) - _begin(each[0]), len(each[1])), default=None
+    )
+    return best[0].office if best else None
+
 
 def office_words(office: str) -> tuple[str, ...]:
     """The words that make an office, folded, in order: "Secretary of the Treasury" is secretary treasury."""

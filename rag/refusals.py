@@ -30,21 +30,24 @@ _JAPANESE = (
     r"(?:お答え|コメント|申し上げること)(?:は|が|する(?:こと)?(?:は|が)?)?(?:でき(?:ません|ない|かね)|いたしかね)",
     r"ノーコメント|お答えする立場に(?:は)?(?:ない|ありません)|申し上げられません",
 )
+# Behind "I" or "we", which begin most refusals.
+_GOES_ON = (
+    rf"{_NOT} (?:really )?have {_WORDS}(?:anything|any|an|a) {_WORDS}{_FOR_YOU}",
+    rf"{_NOT} have (?:any|much )?more to say",
+    rf"(?:got |have )?(?:no|nothing)(?: \w+)? {_FOR_YOU}",
+    rf"not (?:going to|gonna|in a position to|able to|prepared to|at liberty to) (?:be )?{_WORDS}{_TELL}",
+    rf"{_CANNOT} {_WORDS}{_TELL}",
+    rf"{_NOT} want to {_TELL}",
+    r"(?:just |also |certainly |really |have to |probably |going to )*"
+    r"(?:refer|defer|point) (?:you |that |this )*(?:back )?to\b",
+    r"(?:have to |going to have to |need to |happy to |will |try to |just )*"
+    r"(?:get|circle|come) back (?:to|with) (?:you|him|her|them|everyone)",
+    r"(?:haven[’']t|have not) (?:\w+ )?(?:participated|looked (?:at|into)|had a chance)",
+)
 _REFUSALS = re.compile(
     "|".join(
         (
-            rf"{_I} {_NOT} (?:really )?have {_WORDS}(?:anything|any|an|a) {_WORDS}{_FOR_YOU}",
-            rf"{_I} {_NOT} have (?:any|much )?more to say",
-            rf"{_I} (?:got |have )?(?:no|nothing)(?: \w+)? {_FOR_YOU}",
-            rf"{_I} not (?:going to|gonna|in a position to|able to|prepared to|at liberty to) "
-            rf"(?:be )?{_WORDS}{_TELL}",
-            rf"{_I} {_CANNOT} {_WORDS}{_TELL}",
-            rf"{_I} {_NOT} want to {_TELL}",
-            rf"{_I} (?:just |also |certainly |really |have to |probably |going to )*"
-            r"(?:refer|defer|point) (?:you |that |this )*(?:back )?to\b",
-            rf"{_I} (?:have to |going to have to |need to |happy to |will |try to |just )*"
-            r"(?:get|circle|come) back (?:to|with) (?:you|him|her|them|everyone)",
-            rf"{_I} (?:haven[’']t|have not) (?:\w+ )?(?:participated|looked (?:at|into)|had a chance)",
+            rf"{_I} (?:{'|'.join(_GOES_ON)})",
             r"\bno comment\b|\bdeclin(?:e|ed|ing) to (?:comment|answer|say)",
             r"\b(?:follow|check) up (?:with you|separately|after|offline)",
             r"\btake (?:that|it) (?:question|one|offline)",
@@ -52,9 +55,10 @@ _REFUSALS = re.compile(
             *_SPANISH,
             *_JAPANESE,
         )
-    ),
-    re.IGNORECASE,
+    )
 )
+# What a refusal begins with, for a search that is four times as fast as trying every one at every letter.
+_LEAD = re.compile(r"(?<!\w)(?:i\b|we\b|no|declin|follow up|check up|take|sin c|prefer)|[おコ回発言答申ノ]")
 
 
 def is_refusal(text: str) -> bool:
@@ -62,4 +66,5 @@ def is_refusal(text: str) -> bool:
 
     A sentence that refuses and then answers is still one that refuses; what to make of it is shown in full.
     """
-    return _REFUSALS.search(" ".join(text.split())) is not None
+    words = " ".join(text.casefold().split())
+    return any(_REFUSALS.match(words, lead.start()) for lead in _LEAD.finditer(words))

@@ -7,9 +7,14 @@ always kept and shown beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from rag.remarks import Remark, in_english, remark
+
+Say = Callable[[Remark], str]
+"""Says a remark in some language."""
 
 
 class TermKind(StrEnum):
@@ -64,16 +69,6 @@ class Term:
 
 _EMBARGOES = (TermKind.EMBARGO, TermKind.EMBARGO_LIFTED)
 _UNNAMED = (TermKind.BACKGROUND, TermKind.DEEP_BACKGROUND, TermKind.NOT_FOR_ATTRIBUTION)
-_SAYS = {
-    TermKind.ON_RECORD: "on the record",
-    TermKind.BACKGROUND: "on background",
-    TermKind.DEEP_BACKGROUND: "on deep background",
-    TermKind.NOT_FOR_ATTRIBUTION: "not for attribution",
-    TermKind.OFF_RECORD: "off the record",
-    TermKind.NO_DIRECT_QUOTES: "no direct quotes",
-    TermKind.EMBARGO: "embargoed",
-    TermKind.EMBARGO_LIFTED: "embargo lifted",
-}
 
 
 _NUMBERS = {
@@ -103,17 +98,18 @@ def in_force(terms: Sequence[Term], turn: int, start: int = 0, end: int = 0) -> 
     return tuple(sorted(dict.fromkeys(found), key=lambda term: term.place))
 
 
-def describe(terms: Sequence[Term]) -> str:
-    """The terms in one line for reading: what is agreed, then how to name the speaker; "" for none."""
+def describe(terms: Sequence[Term], say: Say = in_english) -> str:
+    """The terms in one line for reading: what is agreed, then how to name the speaker; "" for none.
+
+    `say` says a remark in the reader's language.
+    """
     parts: dict[str, str] = {}
     embargoed = any(term.kind is TermKind.EMBARGO for term in terms)
     for term in sorted(terms, key=lambda term: term.kind in _EMBARGOES):
-        said = _SAYS[term.kind] + (" (a part of it)" if term.scope is Scope.PART else "")
-        if term.kind is TermKind.EMBARGO_LIFTED and not embargoed:
-            said = "no embargo"
+        said = say(_agreed(term, embargoed=embargoed))
         about = term.embargo if term.kind in _EMBARGOES else ""
         if term.attribution:
-            about = f"attributable to “{term.attribution}”"
+            about = say(remark("term_attributable", who=term.attribution))
         if about or said not in parts:
             comma = " " if term.kind is TermKind.EMBARGO else ", "
             parts[said] = f"{parts[said]}; {about}" if parts.get(said) else comma + about if about else ""
@@ -121,13 +117,20 @@ def describe(terms: Sequence[Term]) -> str:
     return line[:1].upper() + line[1:]
 
 
-def describe_whole(terms: Sequence[Term]) -> str:
+def _agreed(term: Term, *, embargoed: bool) -> Remark:
+    if term.kind is TermKind.EMBARGO_LIFTED and not embargoed:
+        return remark("term_no_embargo")
+    agreed = remark(f"term_{term.kind.value}")
+    return remark("term_part", term=agreed) if term.scope is Scope.PART else agreed
+
+
+def describe_whole(terms: Sequence[Term], say: Say = in_english) -> str:
     """A transcript's terms in one line: those at its beginning, and where they change; "" for none."""
     changes = sorted(
         {t.turn for t in terms if t.turn and t.scope is Scope.FROM_HERE and t.kind not in _EMBARGOES}
     )
-    line = describe(in_force(terms, 0))
-    where = f"new terms are told in turn {', '.join(map(str, changes))}" if changes else ""
+    line = describe(in_force(terms, 0), say)
+    where = say(remark("term_changes", turns=", ".join(map(str, changes)))) if changes else ""
     return "; ".join(filter(None, [line, where]))
 
 

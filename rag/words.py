@@ -66,6 +66,8 @@ def fold_words(text: str, skip: Sequence[Span] = ()) -> list[Word]:
 
 def stage_directions(text: str) -> list[Span]:
     """Where `text` tells what happened instead of what was said: "(Laughter.)"."""
+    if not ("(" in text or "[" in text or "（" in text):
+        return []
     return [match.span() for match in _STAGE_DIRECTION.finditer(text)]
 
 

@@ -140,7 +140,7 @@ def _check_lines(found: QuoteCheck, n: int, language: str) -> list[str]:
         "",
         f"> {plain(found.quote)}",
         "",
-        plain(found.note),
+        plain(verdicts.note_line(found, language)),
     ]
     for line in (verdicts.attribution_line(found, language), verdicts.risks_line(found, language)):
         lines += ["", plain(line)] if line else []
@@ -217,7 +217,7 @@ def _row(n: int, each: TextCheck, source: str | None, language: str) -> str:
         f"<tr><td>{n}<td class='{style}'>{verdicts.sign_of(found.verdict)} "
         f"{html.escape(verdicts.name_of(found.verdict, language))}"
         f"<td>“{html.escape(found.quote)}”{speaker}{where}"
-        f"<td>{html.escape(found.note)}{lines}{changes}{places}</tr>"
+        f"<td>{html.escape(verdicts.note_line(found, language))}{lines}{changes}{places}</tr>"
     )
 
 

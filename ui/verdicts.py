@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.quotes import QuoteCheck, Verdict
-from ui.texts import LANGUAGES, text
+from ui.texts import LANGUAGES, saying, text
 
 DEFAULT = LANGUAGES[0]
 REPORTER = "Q"
@@ -36,6 +36,11 @@ def attribution_line(found: QuoteCheck, language: str = DEFAULT) -> str:
         name=name or text("card.speaker_unknown", language),
         claimed=found.speaker or "",
     )
+
+
+def note_line(found: QuoteCheck, language: str = DEFAULT) -> str:
+    """Why, in a sentence or two."""
+    return " ".join(map(saying(language), found.remarks))
 
 
 def risks_line(found: QuoteCheck, language: str = DEFAULT) -> str:

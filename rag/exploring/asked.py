@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.exploring.answers import answers_of
 from rag.library.snapshot import Snapshot, Voice
-from rag.refusals import is_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +51,22 @@ def find_asked(
     Whoever speaks behind a question answers it, as `rag.exchanges` has it: a question put to two is counted
     for both.
     """
-    first: dict[tuple[int, int, int], AskedPlace] = {}
-    answered: set[tuple[int, int]] = set()
-    for transcript, question, answer, speaker, text in snapshot.answers_to(questions):
-        answered.add((transcript, question))
-        if speakers is not None and speaker not in speakers:
-            continue
-        key = transcript, question, speaker
-        known = first.get(key)
-        if known is None or not known.declines:
-            declines = is_refusal(text)
-            if known is None or declines:
-                first[key] = AskedPlace(transcript, question, answer, speaker, declines)
+    answers = answers_of(snapshot)
+    given = [(question, answer) for question in questions for answer in answers.to(question)]
+    told = [(q, a) for q, a in given if speakers is None or a.speaker in speakers]
+    declines = answers.declines(snapshot, [answer for _, answer in told])
+    first: dict[tuple[tuple[int, int], int], AskedPlace] = {}
+    for question, answer in told:
+        key = question, answer.speaker
+        known, refused = first.get(key), declines[answer.transcript, answer.turn]
+        if known is None or (refused and not known.declines):
+            first[key] = AskedPlace(*question, answer.turn, answer.speaker, refused)
     places = tuple(first.values())
     people = _people(snapshot, places)
     if speakers is not None:
         asked = len({(place.transcript, place.question) for place in places})
         return Asked(asked, 0, people, places)
-    return Asked(len(questions), len(questions) - len(answered), people, places)
+    return Asked(len(questions), len(questions) - len({question for question, _ in given}), people, places)
 
 
 def _people(snapshot: Snapshot, places: Sequence[AskedPlace]) -> tuple[AskedOf, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from rag.citations import Coverage, coverage
 from rag.exchanges import Role
@@ -14,6 +16,7 @@ from rag.exploring.months import UNDATED, Tally, month_of
 from rag.exploring.phrases import Phrase, parse_phrase
 from rag.exploring.speaking import Count, counted, counts_of, month_totals
 from rag.filters import Filters, select
+from rag.library.derived import Derived
 from rag.library.snapshot import Snapshot, TranscriptEntry, Voice
 from rag.transcript import Span
 
@@ -66,12 +69,28 @@ class Mentions:
     left_out: int
 
 
+_KEPT = 4
+"""Results of a state that are remembered: each number that a reader opens asks for the same one again."""
+
+_found: WeakKeyDictionary[Derived, dict[tuple[str, Filters], Mentions]] = WeakKeyDictionary()
+
+
 def find_mentions(snapshot: Snapshot, text: str, filters: Filters) -> Mentions:
     """Every mention of a phrase; with a speaker among the filters, by that speaker, and asked of them.
 
     The lexical index names the turns, and the stored text of each is read: nothing counts that doesn't stand
     there. FilterError for filters that can't be met, OnRecordError for a phrase without a word.
     """
+    if snapshot.derived is None:
+        return _find(snapshot, text, filters)
+    kept = _found.get(snapshot.derived, {})
+    found = kept.get((text, filters)) or _find(snapshot, text, filters)
+    newest = {(text, filters): found, **{key: each for key, each in kept.items() if key != (text, filters)}}
+    _found[snapshot.derived] = dict(islice(newest.items(), _KEPT))
+    return found
+
+
+def _find(snapshot: Snapshot, text: str, filters: Filters) -> Mentions:
     phrase = parse_phrase(text)
     selection = select(filters, snapshot)
     entries, left_out = counted(snapshot, selection)

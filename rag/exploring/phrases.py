@@ -26,17 +26,38 @@ _SIGNS = frozenset("%$€£")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as it is looked for: `folded` words for the index, each of `sequences` one way to say it."""
+    """A phrase as it is looked for: `folded` words for the index, each of `sequences` one way to say it.
+
+    `lead` begins whatever `pattern` finds, in lower case and ASCII; "" where it can't be told.
+    """
 
     text: str
     sequences: tuple[tuple[str, ...], ...]
     pattern: re.Pattern[str]
+    lead: str = ""
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Where `text` has the phrase; stage directions, which nobody said, don't count."""
-        found = [match.span() for match in self.pattern.finditer(text)] or self._unusual(text)
-        aside = stage_directions(text) if found else ()
-        return tuple(span for span in found if not any(a < span[1] and span[0] < b for a, b in aside))
+        found = self._usual(text) or self._unusual(text)
+        aside = stage_directions(text) if found else []
+        if aside:
+            found = [span for span in found if not any(a < span[1] and span[0] < b for a, b in aside)]
+        return tuple(found)
+
+    def _usual(self, text: str) -> list[Span]:
+        """The pattern's matches, tried only where its first letters stand: that is many times as fast."""
+        lower = text.lower()
+        # Lower case is longer for İ; ı, ſ and the Kelvin sign count as I, S and K, whatever their case.
+        odd = len(lower) != len(text) or "ı" in text or "ſ" in text or "\u212a" in text
+        if odd or not self.lead:
+            return [match.span() for match in self.pattern.finditer(text)]
+        found = []
+        at = lower.find(self.lead)
+        while at >= 0:
+            match = self.pattern.match(text, at)
+            found += [match.span()] if match else []
+            at = lower.find(self.lead, match.end() if match else at + 1)
+        return found
 
     def _unusual(self, text: str) -> list[Span]:
         """The phrase word by word, for texts with invisible signs, as soft hyphens, inside their words."""
@@ -69,7 +90,7 @@ def parse_phrase(text: str) -> Phrase:
     sequences = [folded]
     if _takes_possessive(folded[-1]):
         sequences.append((*folded[:-1], f"{folded[-1]}s"))
-    return Phrase(text, tuple(sequences), _pattern(text, words))
+    return Phrase(text, tuple(sequences), _pattern(text, words), _lead(text[words[0].start : words[0].end]))
 
 
 def _takes_possessive(word: str) -> bool:
@@ -86,6 +107,12 @@ def _pattern(text: str, words: Sequence[Word]) -> re.Pattern[str]:
     before = "" if parts[0] in _SIGN_PATTERNS else rf"(?<![\w])(?<!\w[{_APOSTROPHES}])"
     after = "" if parts[-1] in _SIGN_PATTERNS else rf"(?!\w)(?![{_APOSTROPHES}]\w)"
     return re.compile(f"{before}{''.join(parts)}{end}{after}", re.IGNORECASE)
+
+
+def _lead(printed: str) -> str:
+    """The letters and digits that a word begins with, where they are ASCII."""
+    match = re.match(r"[a-z0-9]+", printed.lower(), re.ASCII)
+    return match.group() if match else ""
 
 
 def _word(printed: str) -> str:

@@ -6,8 +6,8 @@ import datetime as dt
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from rag.languages import ENGLISH, UNDETERMINED
 from rag.library import beside, who
 from rag.library.derived import Derived
 from rag.library.who import SpeakerList
-from rag.offices import Tenure
+from rag.offices import Tenure, office_on
 from rag.terms import Term
 from rag.transcript import Turn
 
@@ -109,12 +109,14 @@ class Voice:
 class Catalogue:
     """The transcripts (by key, oldest first) and speakers (by name) of one published state.
 
-    `languages` are those by whose rules the transcripts are searched, by code.
+    `languages` are those by whose rules the transcripts are searched, by code; `tenures` the offices that
+    speakers (by key) are known to have held.
     """
 
     transcripts: dict[int, TranscriptEntry]
     speakers: tuple[SpeakerEntry, ...]
     languages: tuple[str, ...] = (ENGLISH,)
+    tenures: Mapping[int, Sequence[Tenure]] = field(default_factory=dict)
 
     @cached_property
     def alike(self) -> dict[tuple[str, frozenset[str]], tuple[int, ...]]:
@@ -158,7 +160,15 @@ def read_catalogue(connection: sqlite3.Connection) -> Catalogue:
         entries,
         tuple(SpeakerEntry(key, name, frozenset(json.loads(labels))) for key, name, labels in speakers),
         tuple(searched) or (ENGLISH,),
+        _by_speaker(who.tenures(connection)),
     )
+
+
+def _by_speaker(tenures: Sequence[Tenure]) -> dict[int, list[Tenure]]:
+    held: dict[int, list[Tenure]] = defaultdict(list)
+    for tenure in tenures:
+        held[tenure.speaker].append(tenure)
+    return dict(held)
 
 
 def _transcript_entry(row: tuple[Any, ...]) -> TranscriptEntry:
@@ -336,18 +346,23 @@ class Snapshot:
         for transcript, turn, speaker, role, text in rows:
             yield transcript, turn, speaker, Role(role), text
 
-    def answers_to(self, questions: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, int, str]]:
-        """Transcript, question turn, answering turn, its speaker (key) and text, in the questions' order."""
+    def answers(self) -> Iterator[tuple[int, int, int, int]]:
+        """Transcript, question turn, answering turn and its speaker (key) of every answer, in order."""
         yield from self._connection.execute(
-            """SELECT t.transcript, t.question, t.turn, t.speaker, t.text FROM json_each(?) e
-               JOIN turns t ON t.transcript = e.value ->> 0 AND t.turn > e.value ->> 1
-                           AND t.question = e.value ->> 1 ORDER BY e.key, t.turn""",
-            (json.dumps([list(question) for question in questions]),),
+            """SELECT t.transcript, t.question, t.turn, t.speaker FROM turns t
+               JOIN transcripts c ON c.key = t.transcript
+               WHERE c.published = 1 AND t.question IS NOT NULL AND t.turn > t.question
+               ORDER BY t.transcript, t.turn"""
         )
 
     def tenures(self) -> list[Tenure]:
         """Everybody who is known to have held an office and when; ask it with `rag.offices.holders`."""
         return who.tenures(self._connection)
+
+    def office(self, speaker: int, transcript: int) -> str | None:
+        """The office that a speaker (key) is known to hold on the day of a transcript (key), as printed."""
+        day = self._catalogue.transcripts[transcript].date
+        return office_on(self._catalogue.tenures.get(speaker, ()), day)
 
     def skipped(self) -> list[tuple[str, int | None, str]]:
         """Files that the newest runs did not take: path, line, reason."""

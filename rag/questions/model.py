@@ -10,6 +10,7 @@ from enum import StrEnum
 from rag.filters import Selection, parse_date
 from rag.library.rows import UNDATED
 from rag.questions.followups import AboutAnswer
+from rag.remarks import Remark, in_english, remark
 
 
 class PartKind(StrEnum):
@@ -104,11 +105,20 @@ class Days:
     @property
     def text(self) -> str:
         """For reading: "2022-03-01 to 2022-03-31"."""
+        return in_english(self.remark)
+
+    @property
+    def remark(self) -> Remark:
+        """The same, for reading in any language."""
         if self.first == self.last and self.first:
-            return self.first.isoformat()
+            return remark("day", day=str(self.first))
         if self.first and self.last:
-            return f"{self.first} to {self.last}"
-        return f"{self.first} and later" if self.first else f"up to {self.last}"
+            return remark("days", first=str(self.first), last=str(self.last))
+        return (
+            remark("days_from", first=str(self.first))
+            if self.first
+            else remark("days_to", last=str(self.last))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +128,8 @@ class Understood:
     `latest` wants the newest, `questions` what was asked instead of what was answered, `over_time` the
     positions of several dates. `follow_up` is the earlier question that this one goes on from.
     `unknown` is a name asked about as a speaker that is none in this library.
-    `about_answer` tells that it asks about the answer before itself ("who asked that?"). `notes` are
-    sentences on what the question takes for granted and the library doesn't hold.
+    `about_answer` tells that it asks about the answer before itself ("who asked that?"). `remarks` tell
+    what the question takes for granted and the library doesn't hold.
     """
 
     question: str
@@ -132,7 +142,12 @@ class Understood:
     unknown: str | None = None
     parts: tuple[Part, ...] = ()
     about_answer: AboutAnswer | None = None
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks in English, as programs get them."""
+        return tuple(map(in_english, self.remarks))
 
     @property
     def order(self) -> Order:

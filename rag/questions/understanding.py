@@ -16,6 +16,7 @@ from rag.questions.sayers import SayerFound, find_sayer, named_sayer
 from rag.questions.signs import find_latest, find_over_time, find_questions
 from rag.questions.times import TimeFound, find_times
 from rag.questions.verbs import SAYING
+from rag.remarks import Remark, remark
 
 LONGEST = 2_000
 """Characters of a question that are read for more than its topic."""
@@ -93,17 +94,17 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
         over_time=PartKind.OVER_TIME in signs,
         unknown=found.unknown if found else None,
         parts=parts,
-        notes=tuple(_notes(found, days, held)),
+        remarks=tuple(_remarks(found, days, held)),
     )
 
 
-def _notes(
+def _remarks(
     found: SayerFound | None, days: Days | None, held: tuple[dt.date, dt.date] | None
-) -> Iterator[str]:
+) -> Iterator[Remark]:
     if found and found.unknown:
-        yield f"{found.unknown} is no speaker in this library; everybody was searched."
+        yield remark("no_speaker", name=found.unknown)
     if days and held and ((days.first or held[0]) > held[1] or (days.last or held[1]) < held[0]):
-        yield f"The library's transcripts are of {held[0]} to {held[1]}; none is of {days.text}."
+        yield remark("no_such_days", first=str(held[0]), last=str(held[1]), days=days.remark)
 
 
 def _parts(

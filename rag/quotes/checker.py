@@ -25,6 +25,7 @@ from rag.quotes.pieces import Piece, pieces
 from rag.quotes.places import MOST_PLACES, Place, aligned_places, exact_places, rank
 from rag.quotes.quotation import Quotation, parse_quotation
 from rag.quotes.tokens import slice_of
+from rag.remarks import Remark
 from rag.scripts import count_words
 from rag.transcript import Span
 
@@ -184,7 +185,7 @@ class _Check:
             nearest[0].comparison.diff if nearest else (),
             (),
             self._searched,
-            missing_note(self._quotation, self._claim, self._searched),
+            tuple(missing_note(self._quotation, self._claim, self._searched)),
             citations,
         )
 
@@ -195,7 +196,7 @@ class _Check:
         attribution: Attribution,
         diff: Diff,
         where: Sequence[tuple[StoredTurn, Span]],
-        note: str,
+        note: Sequence[Remark],
         score: float = 1.0,
     ) -> QuoteCheck:
         matches: list[Citation] = [
@@ -211,7 +212,7 @@ class _Check:
             diff,
             tuple(matches),
             self._searched,
-            note,
+            tuple(note),
         )
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from rag.quotes import vocabulary as english
 from rag.quotes.spanish_words import SPANISH_WORDS
+from rag.remarks import Remark, remark
 
 _NONE: frozenset[str] = frozenset()
 
@@ -20,8 +21,8 @@ class Lexicon:
     """The words of one language, in the form of `Token.key`.
 
     `known` is false where cuts and ellipses can't be judged. `repeats` tells whether a word said twice may be
-    left out once, `joins` whether two words may be printed as one. `unexamined` says in a sentence what isn't
-    looked at; "" where all is.
+    left out once, `joins` whether two words may be printed as one. `unexamined` says what isn't looked at,
+    None where all is.
     """
 
     language: str
@@ -38,7 +39,7 @@ class Lexicon:
     known: bool = True
     repeats: bool = True
     joins: bool = False
-    unexamined: str = ""
+    unexamined: Remark | None = None
 
 
 ENGLISH_LEXICON = Lexicon(
@@ -62,7 +63,7 @@ _JAPANESE = Lexicon(
     "ja",
     known=False,
     repeats=False,
-    unexamined="In Japanese every character counts: fillers, and numbers written otherwise, are differences.",
+    unexamined=remark("every_character"),
 )
 
 
@@ -76,6 +77,5 @@ def lexicon_of(language: str) -> Lexicon:
         language,
         known=False,
         repeats=False,
-        unexamined=f"Fillers, ellipses and cuts within a sentence can't be judged in this language "
-        f"({language}), so they count as differences.",
+        unexamined=remark("language_unexamined", code=language),
     )

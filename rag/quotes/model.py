@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rag.citations import Citation, Coverage
+from rag.remarks import Remark, in_english
 
 
 class Verdict(StrEnum):
@@ -58,7 +59,7 @@ class QuoteCheck:
 
     `matches` are the places that the verdict rests on, the best first: all where the words occur, the pieces
     of a spliced quotation in its own order. `nearest` is what comes closest where there are none. `said_by`
-    is who said the words at the best place. `note` says why in one sentence or two.
+    is who said the words at the best place. `remarks` say why in a sentence or two.
     """
 
     quote: str
@@ -70,8 +71,13 @@ class QuoteCheck:
     diff: Diff
     matches: tuple[Citation, ...]
     coverage: Coverage
-    note: str
+    remarks: tuple[Remark, ...]
     nearest: tuple[Citation, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """The remarks in English, as programs get them."""
+        return " ".join(map(in_english, self.remarks))
 
     @property
     def differs(self) -> bool:

@@ -1,4 +1,4 @@
-"""One plain sentence that says why."""
+"""Plain sentences that say why, as remarks."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from rag.quotes.places import Place
 from rag.quotes.quotation import Quotation
 from rag.quotes.tokens import Token, slice_of
 from rag.quotes.vocabulary import FUNCTION_WORDS
+from rag.remarks import Remark, Value, enumerated, remark
 from rag.words import Reading
 
 _FEW_CONTENT_WORDS = 4
 _MANY_PLACES = 10
 _LONGEST_SHOWN, _LONGEST_QUESTION = 12, 40
+_READINGS = {Reading.AS_DELIVERED: "as_delivered", Reading.AS_CORRECTED: "as_corrected"}
 _ASSENT = frozenset(
     "yes yeah yep no nope correct right exactly absolutely true certainly indeed sure".split()
 )
@@ -28,92 +30,91 @@ _ASSENT = frozenset(
 
 def place_note(
     place: Place, verdict: Verdict, claim: Claim, quotation: Quotation, turns: int, asked: str | None
-) -> str:
+) -> list[Remark]:
     """Why a quotation found at this place gets this verdict.
 
     `turns` is in how many its words stand, `asked` the question that the turn answers: a bare "yes" says
     nothing without it.
     """
-    parts = [_why(place, verdict, claim, quotation)]
+    parts = _why(place, verdict, claim, quotation)
     if verdict in (Verdict.ALTERED, Verdict.SPLICED) and not claim.accepts(place.stretch.stored):
-        parts.append(f"The nearest words are {_name(place.stretch.stored)}'s, not {claim.name}'s.")
+        parts.append(remark("nearest_are", who=_name(place.stretch.stored), claimed=claim.name or ""))
     if place.verdict is not Verdict.TRUNCATED and Risk.CONDITION in place.around.notices:
-        parts.append(f"The sentence goes on: “{place.around.words}”.")
+        parts.append(remark("goes_on", words=place.around.words))
     if Risk.REPORTED_SPEECH in place.around.notices:
-        parts.append("They report what somebody else said.")
+        parts.append(remark("reported"))
     reading = _reading(place)
     if reading is not Reading.AS_PRINTED:
-        parts.append(f"This is the reading {reading.value} of an official correction.")
+        parts.append(remark(_READINGS[reading]))
     if turns > 1:
-        parts.append(_how_common(turns))
-    if not place.verdict.supported:
-        parts.append(quotation.read_in(place.stretch.language).lexicon.unexamined)
+        parts.append(remark("common" if turns >= _MANY_PLACES else "in_turns", turns=turns))
+    unexamined = quotation.read_in(place.stretch.language).lexicon.unexamined
+    if not place.verdict.supported and unexamined is not None:
+        parts.append(unexamined)
     if all(token.key in _ASSENT for token in quotation.tokens) and asked is not None:
-        parts.append(f"It answers: “{_last_words(asked)}”")
+        parts.append(remark("it_answers", words=_last_words(asked)))
     if place.exact and _content_words(quotation) < _FEW_CONTENT_WORDS:
-        parts.append("A quotation this short proves little.")
-    return " ".join(filter(None, parts))
+        parts.append(remark("short"))
+    return parts
 
 
-def pieces_note(found: Sequence[Piece], claim: Claim) -> str:
+def pieces_note(found: Sequence[Piece], claim: Claim) -> list[Remark]:
     """Why a quotation made of pieces is spliced."""
     names = list(dict.fromkeys(_name(piece.stretch.stored) for piece in found))
     turns = {(p.stretch.stored.transcript, p.stretch.stored.number) for p in found}
-    where = "in one turn, but apart or in another order" if len(turns) == 1 else f"in {len(turns)} turns"
     transcripts = len({transcript for transcript, _ in turns})
-    where += f" of {transcripts} transcripts" if transcripts > 1 else ""
-    whose = f" of {' and '.join(names)}" if len(names) > 1 or claim.name is None else ""
-    return f"The words stand {where}{whose}; the quotation joins them as if said in one go."
+    told = len(names) > 1 or claim.name is None
+    whose: Value = remark("whose", names=enumerated(names)) if told else ""
+    if len(turns) == 1:
+        return [remark("joined_in_turn", whose=whose)]
+    if transcripts == 1:
+        return [remark("joined_of_turns", turns=len(turns), whose=whose)]
+    return [remark("joined_of_transcripts", turns=len(turns), transcripts=transcripts, whose=whose)]
 
 
-def interrupted_note(found: Sequence[Piece], interjections: Sequence[str]) -> str:
+def interrupted_note(found: Sequence[Piece], interjections: Sequence[str]) -> list[Remark]:
     """How a sentence was found that somebody interrupted."""
-    said = " and ".join(f"“{words}”" for words in interjections)
-    return f"The record has these words from {_name(found[0].stretch.stored)}, interrupted by {said}."
+    said = enumerated([remark("quoted", words=words) for words in interjections])
+    return [remark("interrupted", who=_name(found[0].stretch.stored), words=said)]
 
 
-def missing_note(quotation: Quotation, claim: Claim, searched: Coverage) -> str:
+def missing_note(quotation: Quotation, claim: Claim, searched: Coverage) -> list[Remark]:
     """Why nothing was found."""
     if not quotation.tokens:
-        return "There are no words in the quotation to look for."
-    note = f"Nobody says these words in the {searched.transcripts} transcripts searched."
-    return f"{note} {claim.hint}".rstrip()
+        return [remark("no_words")]
+    return [remark("said_by_nobody", transcripts=searched.transcripts), *_hint(claim)]
 
 
-def paraphrase_note(stored: StoredTurn) -> str:
+def paraphrase_note(stored: StoredTurn) -> list[Remark]:
     """What a paraphrase rests on."""
-    return f"Nobody says it in these words; {_name(stored)} says something like it in others."
+    return [remark("in_other_words", who=_name(stored))]
 
 
-def _why(place: Place, verdict: Verdict, claim: Claim, quotation: Quotation) -> str:
+def _why(place: Place, verdict: Verdict, claim: Claim, quotation: Quotation) -> list[Remark]:
     if verdict in (Verdict.VERBATIM, Verdict.MISATTRIBUTED):
         return _whose(place.stretch.stored, claim)
     if place.around.unexamined and not place.around.cuts:
-        return f"The words are exact, but cut out of “{place.around.words}”, which can’t be judged."
+        return [remark("cut_unknown", words=place.around.words)]
     if place.around.cuts:
-        side = "behind" if place.around.behind else "before"
-        outside = f"the record has “{place.around.words}” {side} them"
-        return f"The words are exact, but the cut turns them: {outside}."
+        return [remark("cut_behind" if place.around.behind else "cut_before", words=place.around.words)]
     hidden = [change for change in place.comparison.changes if change.weight is Weight.HIDDEN]
     if hidden:
-        return f"The ellipsis hides “{_words(place, hidden[0].said)}”."
+        return [remark("ellipsis_hides", words=_words(place, hidden[0].said))]
     changes = [c for c in place.comparison.changes if c.weight is place.comparison.weight]
-    more = len(changes) - 1
-    rest = "" if not more else f" {more} more {'changes' if more > 1 else 'change'} like it."
-    return _changed(place, changes[0], quotation) + rest
+    more = [remark("more_changes", n=len(changes) - 1)] if len(changes) > 1 else []
+    return [_changed(place, changes[0], quotation), *more]
 
 
-def _changed(place: Place, change: Change, quotation: Quotation) -> str:
+def _changed(place: Place, change: Change, quotation: Quotation) -> Remark:
     theirs = _words(place, change.said)
     ours = slice_of(quotation.text, change.quoted)
     if theirs and ours:
-        return f"The record has “{theirs}”; the quotation says “{ours}”."
+        return remark("replaced", theirs=theirs, ours=ours)
     if ours:
-        return f"The quotation adds “{ours}”, which the record hasn't."
-    left = f"The quotation leaves out “{theirs}”"
+        return remark("added", ours=ours)
     if change.weight is Weight.SKIPPED:
-        return f"{left} without an ellipsis, as if the rest were said in one go."
-    return f"{left}." if change.weight is Weight.ALTERED else f"{left}, which only carries the speech."
+        return remark("left_out_unmarked", theirs=theirs)
+    return remark("left_out" if change.weight is Weight.ALTERED else "left_out_carrier", theirs=theirs)
 
 
 def _words(place: Place, tokens: Sequence[Token]) -> str:
@@ -139,29 +140,26 @@ def _reading(place: Place) -> Reading:
     return Reading.AS_CORRECTED if paired and not any(c.delivered for c in paired) else Reading.AS_PRINTED
 
 
-def _whose(stored: StoredTurn, claim: Claim) -> str:
-    who, attribution = _name(stored), claim.attribution(stored)
-    asked = stored.role is Role.QUESTION
-    if attribution is Attribution.CONFIRMED:
-        return f"The record has these words from {who}."
-    if attribution is Attribution.NOT_GIVEN:
-        by = f"asked by a reporter ({who})" if asked else f"from {who}"
-        return f"The record has these words, {by}." if asked else f"The record has these words {by}."
+def _whose(stored: StoredTurn, claim: Claim) -> list[Remark]:
+    who, claimed, attribution = _name(stored), claim.name or "", claim.attribution(stored)
+    if attribution is Attribution.NOT_GIVEN and stored.role is Role.QUESTION:
+        return [remark("asked_by", who=who)]
+    if attribution in (Attribution.CONFIRMED, Attribution.NOT_GIVEN):
+        return [remark("from_who", who=who)]
     if attribution is Attribution.ASKED_NOT_SAID:
-        return f"These words were asked, not said: they are {who}'s, not {claim.name}'s."
+        return [remark("asked_not_said", who=who, claimed=claimed)]
     if attribution is Attribution.DIFFERENT_SPEAKER:
-        return f"The record has these words from {who}, not from {claim.name}."
-    return f"The record has these words from {who}; it knows no {claim.name}. {claim.hint}".rstrip()
+        return [remark("from_other", who=who, claimed=claimed)]
+    return [remark("claimed_unknown", who=who, claimed=claimed), *_hint(claim)]
 
 
-def _how_common(turns: int) -> str:
-    common = "It is a common phrase, and no evidence by itself: " if turns >= _MANY_PLACES else ""
-    return f"{common}{'the' if common else 'The'} words stand in {turns:,} turns."
+def _hint(claim: Claim) -> list[Remark]:
+    return [remark("hint", words=claim.hint)] if claim.hint else []
 
 
 def _content_words(quotation: Quotation) -> int:
     return sum(token.key not in FUNCTION_WORDS for token in quotation.tokens)
 
 
-def _name(stored: StoredTurn) -> str:
-    return stored.speaker or "a speaker whom the record doesn't name"
+def _name(stored: StoredTurn) -> Value:
+    return stored.speaker or remark("unnamed")

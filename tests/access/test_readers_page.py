@@ -10,6 +10,7 @@ from rag.assistant import Assistant
 from rag.library.library import ReadOnlyLibrary
 from ui.app import build
 from ui.app.editing import edits
+from ui.app.library.speakers_html import list_html
 
 
 def built(library):
@@ -30,3 +31,10 @@ def test_what_changes_a_library_is_refused_and_hidden_from_readers(shelf):
     hidden = {b.elem_id for b in readers.blocks.values() if getattr(b, "visible", True) is False}
     shown = {b.elem_id for b in editors.blocks.values() if getattr(b, "visible", True) is True}
     assert {"or-speaker-edit", "or-rebuild"} <= hidden & shown
+
+
+def test_readers_are_not_offered_to_change_speakers(shelf):
+    with shelf["news"].snapshot() as snapshot:
+        speakers = snapshot.speaker_list()
+    assert "data-do='person'" in list_html(speakers, "", 40, "en", editable=True)
+    assert "data-do" not in list_html(speakers, "", 40, "en", editable=False)

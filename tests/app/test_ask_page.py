@@ -78,6 +78,19 @@ def test_the_quotations_of_an_answer_are_copied_with_who_said_them_where(page):
     assert "?transcript=" in place
 
 
+def test_back_leads_from_the_whole_transcript_to_the_answer(page):
+    answer = ask(page, COST)
+    answer.locator(".or-open").first.click()
+    page.get_by_role("link", name="Open the whole transcript").click()
+    page.wait_for_function("location.search.startsWith('?transcript=')")
+    page.go_back()
+    page.locator("[role=tab][data-tab-id=ask][aria-selected=true]").wait_for()
+    assert answer.is_visible()
+    assert page.url.count("ask=") == 1
+    page.go_forward()
+    page.locator("#or-read .or-whole").wait_for()
+
+
 def test_the_page_speaks_the_browsers_language(browser, served):
     context = browser.new_context(locale="es-ES")
     page = context.new_page()

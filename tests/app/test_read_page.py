@@ -13,7 +13,7 @@ from embeddings.hashing import HashingEncoder
 from rag.indexing import index_paths
 from rag.library.library import Library
 from tests.app.conftest import HOSTILE, serving
-from tests.app.test_page import opened
+from tests.app.test_page import choose, opened
 from tests.conftest import BRIEFING, ROOT, write
 
 pytestmark = pytest.mark.slow
@@ -255,6 +255,23 @@ def test_links_between_transcripts_can_be_gone_back(read):
     page.wait_for_function("location.search === '?transcript=briefing&turn=4'")
     page.go_back()
     page.wait_for_selector(".or-turn[data-n='2'].or-cited mark")
+
+
+def test_find_and_filter_stay_while_the_transcript_does(read):
+    page = read("?transcript=briefing")
+    page.locator(".or-speaker", has_text="Lindholm").click()
+    page.fill(".or-find input", "of")
+    count = page.locator(".or-count")
+    count.filter(has_text="1 of 3").wait_for()
+    page.locator(".or-turn[data-n='4'] .or-number").click()
+    page.wait_for_selector(".or-turn[data-n='4'].or-cited")
+    count.filter(has_text="of 3").wait_for()
+    assert page.input_value(".or-find input") == "of"
+    assert page.locator(".or-turn:visible").count() == 3
+    choose(page, "Transcript", re.compile("Radio"))
+    page.locator(".or-turn", has_text="By the end of May").wait_for()
+    page.wait_for_function("document.querySelector('.or-find input').value === ''")
+    assert page.locator(".or-turn:visible").count() == 4
 
 
 def test_an_unknown_transcript_is_told_and_the_likest_opens(read):

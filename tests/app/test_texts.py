@@ -5,8 +5,9 @@ from string import Formatter
 
 import pytest
 
+from rag.remarks import enumerated, in_english, remark
 from tests.conftest import ROOT
-from ui.texts import LANGUAGES, best_language, entries, text
+from ui.texts import LANGUAGES, best_language, entries, said_in, text
 
 
 def names(entry):
@@ -51,3 +52,17 @@ def test_the_language_that_a_browser_wants_most(accept, language):
 def test_a_text_takes_its_values_and_groups_thousands():
     searched = text("card.searched", "es", transcripts=2, turns=1234)
     assert searched == "Se buscó en 2 transcripciones, 1,234 intervenciones."
+
+
+def test_a_remark_is_english_for_programs_and_spanish_on_a_spanish_page():
+    whose = remark("whose", names=enumerated(["Ada Lindholm", remark("unnamed"), "Q"]))
+    found = remark("joined_of_turns", turns=1200, whose=whose)
+    assert in_english(found) == (
+        "The words stand in 1,200 turns of Ada Lindholm and a speaker whom the record doesn't name and Q; "
+        "the quotation joins them as if said in one go."
+    )
+    assert said_in(found, "es") == (
+        "Las palabras constan en 1,200 intervenciones de Ada Lindholm y alguien a quien el registro no "
+        "nombra y Q; la cita las une como si se dijeran de una vez."
+    )
+    assert in_english(remark("more_changes", n=1)) == "1 more change like it."

@@ -147,6 +147,9 @@ def test_the_quotation_behind_a_mention_is_the_sentence_of_its_first_place(snaps
         pytest.param("pier", "The pi\u00ader.", ["pi\u00ader"], id="a soft hyphen inside"),
         pytest.param("chain", "chains ’s", [], id="a plural beside an apostrophe"),
         pytest.param("Laughter", "(Laughter.) Laughter", ["Laughter"], id="stage directions"),
+        pytest.param("is", "IS İS, is ıs", ["IS", "İS", "is", "ıs"], id="letters longer in lower case"),
+        pytest.param("km", "5 km, 5 \u212am", ["km", "\u212am"], id="the Kelvin sign"),
+        pytest.param("é", "É, été", ["É"], id="no ASCII to look for"),
     ],
 )  # fmt: skip
 def test_a_phrase_is_found_where_it_stands(phrase, text, found):
@@ -165,6 +168,20 @@ def test_a_phrase_without_words_or_far_too_long_is_refused_in_one_line(snapshot,
     with pytest.raises(OnRecordError) as told:
         find_mentions(snapshot, phrase, Filters())
     assert "\n" not in str(told.value)
+
+
+def test_what_is_remembered_of_a_phrase_goes_with_the_state(library, tmp_path):
+    def counted():
+        with library.snapshot() as snapshot:
+            found = find_mentions(snapshot, "north pier", Filters())
+            assert find_mentions(snapshot, "north pier", Filters()) is found
+            return found.total.mentions, found.asked.questions
+
+    assert counted() == (5, 2)
+    more = {"title": "More", "turns": [{"speaker": "Q", "text": "Is it the north pier?"}]}
+    (tmp_path / "more.json").write_text(json.dumps(more), encoding="utf-8")
+    index_paths(library, [tmp_path / "more.json"], HashingEncoder())
+    assert counted() == (6, 3)
 
 
 def test_an_empty_library_has_no_mentions(tmp_path):

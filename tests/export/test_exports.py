@@ -140,6 +140,7 @@ def test_what_a_reporter_must_know_survives_into_every_format(name):
         terms=(Term(TermKind.BACKGROUND, "senior city official", None, 0, 0, 5, "words"),),
         corrections=corrections(text, [(0, 5)]),
         editions=("briefing-2",),
+        office="Mayor",
     )
     found = export([citation], name, TODAY)
     if name == "json":
@@ -151,6 +152,7 @@ def test_what_a_reporter_must_know_survives_into_every_format(name):
         "corrects “Forty” (as delivered) to “fourteen” (as corrected)",
         "Asked by a reporter, probably Andrea (“Thanks, Andrea”): “So you knew? In January?”",
         "Labelled MAYOR OKONKWO in the transcript",
+        "In the record, Mayor at the time",
         "Other editions of this event: briefing-2",
     ):
         assert fact in found.replace("\\", ""), fact

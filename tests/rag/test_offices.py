@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rag.offices import Tenure, holders
+from rag.offices import Tenure, holders, office_on
 
 D = dt.date
 TENURES = [
@@ -61,3 +61,50 @@ def test_between_two_days_in_an_office_it_is_still_held():
         Tenure(1, "Mara Veltkamp", "Master of the Harbour", D(2021, 8, 1), D(2021, 9, 1)),
     ]
     assert [h.sure for h in holders(tenures, "harbour master", D(2021, 5, 1), D(2021, 5, 1))] == [True]
+
+
+def _held(*offices):
+    return [Tenure(1, "Mara Veltkamp", *office) for office in offices]
+
+
+SECRETARY = ("Press Secretary", D(2021, 1, 20), D(2022, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("offices", "day", "shown"),
+    [
+        pytest.param([SECRETARY], D(2022, 4, 1), "Press Secretary", id="both ends count"),
+        pytest.param([SECRETARY], D(2022, 4, 2), None, id="a day later nothing is known"),
+        pytest.param([SECRETARY], None, None, id="a transcript without a date"),
+        pytest.param(
+            [
+                ("Secretary", D(2021, 1, 1), D(2021, 9, 1)),
+                ("Secretary of Labor", D(2021, 2, 1), D(2021, 3, 1)),
+            ],
+            D(2021, 2, 5),
+            "Secretary of Labor",
+            id="the whole office, not the short form of it",
+        ),
+        pytest.param(
+            [("Secretary", D(2021, 1, 1), D(2021, 9, 1)), ("Climate Envoy", D(2021, 2, 1), D(2021, 3, 1))],
+            D(2021, 4, 1),
+            None,
+            id="a form of address is no office",
+        ),
+        pytest.param([("Mayor", D(2021, 1, 1), D(2021, 9, 1))], D(2021, 4, 1), "Mayor", id="one word may be"),
+        pytest.param(
+            [("NEC Director", D(2021, 1, 1), D(2021, 9, 1)), ("NSC Director", D(2021, 4, 1), D(2021, 4, 1))],
+            D(2021, 4, 1),
+            "NEC Director",
+            id="a slip of one day",
+        ),
+        pytest.param(
+            [SECRETARY, ("Ambassador", D(2021, 1, 20), None, True)],
+            D(2022, 3, 1),
+            "Ambassador",
+            id="the user's own word",
+        ),
+    ],
+)
+def test_the_office_that_the_record_shows_on_a_day(offices, day, shown):
+    assert office_on(_held(*offices), day) == shown

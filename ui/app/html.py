@@ -14,7 +14,7 @@ from rag.questions import Understood
 from rag.terms import describe
 from rag.transcript import Span
 from ui.questioner import probably
-from ui.texts import text
+from ui.texts import said_in, saying, text
 from ui.understood import described
 
 _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
@@ -83,7 +83,8 @@ def card(citation: Citation, origin: str, language: str) -> str:
     return (
         f"<article class='or-card'><blockquote class='or-quote'>“{quote}” "
         f"<span class='or-n'>{safe(f'[{citation.n}]')}</span></blockquote>"
-        f"<p class='or-who'><strong>{safe(speaker_of(citation.speaker, language))}</strong>{_label(citation)}"
+        f"<p class='or-who'><strong>{safe(speaker_of(citation.speaker, language))}</strong>"
+        f"{office_of(citation.office)}{_label(citation)}"
         f"{_date(citation)}{_captions(citation, language)}{_declined(citation, language)}</p>"
         f"<p class='or-title'>{safe(citation.title)}</p>"
         f"{_conditions(citation, language)}{_asked(citation, language)}"
@@ -110,6 +111,11 @@ def speaker_of(name: str, language: str) -> str:
     return text("card.reporter", language) if name == "Q" else name
 
 
+def office_of(office: str | None) -> str:
+    """A speaker's office, behind the name; nothing where the record shows none."""
+    return f"<span class='or-office'>, {safe(office)}</span>" if office else ""
+
+
 def understood_line(understood: Understood | None, language: str) -> str:
     """What was understood of a question beside its topic, and what the library lacks for it."""
     if understood is None:
@@ -117,7 +123,7 @@ def understood_line(understood: Understood | None, language: str) -> str:
     read = "; ".join(text for _, text in described(understood, language))
     told = safe(text("ask.understood", language, read=read))
     line = f"<p class='or-coverage or-understood'>{told}</p>" if read else ""
-    return line + "".join(f"<p>{safe(note)}</p>" for note in understood.notes)
+    return line + "".join(f"<p>{safe(said_in(each, language))}</p>" for each in understood.remarks)
 
 
 def _declined(citation: Citation, language: str) -> str:
@@ -137,7 +143,7 @@ def _conditions(citation: Citation, language: str) -> str:
     if citation.terms:
         words = "<br>".join(f"“{paragraphs(term.words)}”" for term in citation.terms)
         terms = (
-            f"<details class='or-terms'><summary>{safe(describe(citation.terms))}</summary>"
+            f"<details class='or-terms'><summary>{safe(describe(citation.terms, saying(language)))}</summary>"
             f"<blockquote>{words}</blockquote></details>"
         )
     return terms + edition_links(citation.editions, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from ui.app.accessibility import ACCESS
+from ui.app.ask.style import CSS as ASK_CSS
 from ui.app.check.style import CHECK_CSS
 from ui.app.explore.style import CSS as EXPLORE_CSS
 from ui.app.library.style import CSS as LIBRARY_CSS
@@ -78,6 +79,8 @@ _PAGE = """
 .or-report li {margin: .2rem 0; overflow-wrap: anywhere;}
 #or-chat {min-height: 320px;}
 #or-place {display: none;}
+/* Long names end before the arrow. */
+.gradio-container input[role=listbox] {text-overflow: ellipsis; padding-right: 1.8rem;}
 #or-chips {gap: .4rem; flex-wrap: wrap;}
 #or-stop {animation: or-late 0s 1s both;}
 @keyframes or-late {from {visibility: hidden;} to {visibility: visible;}}
@@ -87,7 +90,7 @@ _PAGE = """
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
 }
 """
-CSS = "\n".join([_PAGE, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS])
+CSS = "\n".join([_PAGE, ASK_CSS, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS])
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.

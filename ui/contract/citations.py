@@ -94,7 +94,8 @@ class CitationJSON(TypedDict):
 
     `terms` are those under which it was said, `editions` the ids of other transcripts of the same event.
     `captions` is "automatic captions" where a machine made the words, else null; `unit` is what `lines`
-    counts: line, paragraph or page.
+    counts: line, paragraph or page. `office` is the one in which the record shows the speaker on that day, as
+    printed, else null.
     """
 
     n: int
@@ -124,6 +125,7 @@ class CitationJSON(TypedDict):
     captions: str | None
     unit: str
     kind: str
+    office: str | None
 
 
 class CoverageJSON(TypedDict):
@@ -174,6 +176,7 @@ def citation_json(citation: Citation) -> CitationJSON:
         "captions": citation.captions,
         "unit": citation.unit,
         "kind": "declined" if citation.declines else "said",
+        "office": citation.office,
     }
 
 

@@ -50,6 +50,7 @@ def _custom(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "speaker": citation.speaker,
         "label": citation.label,
+        "office": citation.office,
         "role": citation.role.value,
         "transcript": citation.transcript,
         "turn": citation.turn,

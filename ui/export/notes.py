@@ -11,7 +11,7 @@ from ui.questioner import probably
 
 
 def notes_of(citation: Citation) -> list[str]:
-    """Sentences on terms, machine captions, corrections, roles, labels, other editions and the place."""
+    """Sentences on terms, captions, corrections, roles, labels, offices, other editions and the place."""
     return [
         *_terms(citation),
         *_captions(citation),
@@ -19,6 +19,7 @@ def notes_of(citation: Citation) -> list[str]:
         *_role(citation),
         *_asked(citation),
         *_label(citation),
+        *_office(citation),
         *_editions(citation),
         _place(citation),
     ]
@@ -71,6 +72,11 @@ def _asked(citation: Citation) -> list[str]:
 def _label(citation: Citation) -> list[str]:
     label = " ".join(citation.label.split())
     return [f"Labelled {label} in the transcript."] if label not in ("", citation.speaker) else []
+
+
+def _office(citation: Citation) -> list[str]:
+    office = " ".join((citation.office or "").split())
+    return [f"In the record, {office} at the time."] if office else []
 
 
 def _editions(citation: Citation) -> list[str]:

@@ -51,6 +51,7 @@ def _row(citation: Citation, accessed: dt.date) -> dict[str, object]:
         "quote": citation.quote,
         "speaker": citation.speaker,
         "label": citation.label,
+        "office": citation.office,
         "role": citation.role.value,
         "date": citation.date.isoformat() if citation.date else None,
         "title": citation.title,

@@ -1,21 +1,23 @@
 """Every text of the page, in one place: `ui/texts/<language>/<page>.yaml`, the same keys in each language.
 
 A key is `page.name`. A value is a text, or `{one: …, other: …}` where it counts `n`; `{name}` stands for a
-value that `text` is given. Another language is another folder of the same files.
+value that `text` is given. Another language is another folder of the same files, and `remark.yaml`:
+the sentences that explain answers, which `rag.remarks` has in English.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 
+from rag.remarks import REMARKS, Remark, Template, filled, said
 from rag.yaml_text import load_yaml
 
 LANGUAGES = ("en", "es")
 """ISO 639-1 codes; the first is used where a browser asks for none of them."""
 
-Entry = str | dict[str, str]
+Entry = Template
 
 
 @cache
@@ -26,11 +28,17 @@ def entries(language: str) -> dict[str, Entry]:
 
 def text(key: str, language: str, **values: object) -> str:
     """A text with its `{name}`s replaced by `values`; KeyError where there is none of that key."""
-    entry = entries(language)[key]
-    if isinstance(entry, dict):
-        entry = entry["one" if values.get("n") == 1 else "other"]
-    shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
-    return entry.format(**shown)
+    return filled(entries(language)[key], values)
+
+
+def said_in(found: Remark, language: str) -> str:
+    """What `rag` remarks, in a language of the page."""
+    return said(found, lambda key: entries(language)[f"remark.{key}"])
+
+
+def saying(language: str) -> Callable[[Remark], str]:
+    """`said_in` one language."""
+    return lambda found: said_in(found, language)
 
 
 def best_language(accept: str | None) -> str:
@@ -43,6 +51,8 @@ def best_language(accept: str | None) -> str:
 
 
 def _read(language: str) -> Iterator[tuple[str, Entry]]:
+    if language == LANGUAGES[0]:
+        yield from ((f"remark.{key}", template) for key, template in REMARKS.items())
     folder = resources.files(__name__) / language
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
         page, _, kind = file.name.partition(".")

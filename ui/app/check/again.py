@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ from ui.app.downloads import hidden, save_row, saved
 from ui.app.handlers import QUIET, told_steps
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
+from ui.app.running import Runs, session_of, stopper
 from ui.batch import Checked, Item
-from ui.recheck import Rechecked, load_report, recheck_each, recheck_json
+from ui.recheck import Rechecked, SavedCheck, load_report, recheck_each, recheck_json
 from ui.reports import json_text
 from ui.texts import text
 
@@ -33,7 +34,12 @@ def again_form(assistant: Assistant) -> None:
         height=130,
         elem_id="or-saved",
     )
-    button = gr.Button(label("check.recheck"), variant="primary", elem_id="or-recheck")
+    runs = Runs()
+    with gr.Row():
+        button = gr.Button(label("check.recheck"), variant="primary", elem_id="or-recheck", scale=4)
+        stop = gr.Button(
+            label("check.stop"), variant="stop", visible=False, elem_id="or-recheck-stop", min_width=100
+        )
     progress = gr.HTML(visible=False)
     changes = gr.HTML(elem_id="or-rechecked", js_on_load=LIST_JS)
     with gr.Row(elem_classes="or-saves"):
@@ -43,28 +49,51 @@ def again_form(assistant: Assistant) -> None:
         language = language_of(request)
         if path is None:
             empty = f"<p class='or-empty'>{safe(text('check.choose_report', language))}</p>"
-            yield empty, gr.update(visible=False), *hidden(saves)
+            yield empty, _gone(), _gone(), *hidden(saves)
             return
         before = load_report(Path(path).read_bytes(), Path(path).name)
-        found: list[Rechecked] = []
-        for each in recheck_each(assistant, before):
-            found.append(each)
-            told = progress_html(len(found), len(before), language)
-            yield gr.skip(), gr.update(value=told, visible=True), *hidden(saves)
-        files = saved({"report.json": json_text(recheck_json(found))})
-        yield rechecked_html(found, language), gr.update(visible=False), *files
+        with runs.stoppable(session_of(request)) as stopped:
+            for found in so_far(assistant, before, stopped.is_set):
+                told = gr.update(value=progress_html(len(found), len(before), language), visible=True)
+                yield gr.skip(), told, gr.update(visible=True), *hidden(saves)
+        files = saved({"report.json": json_text(recheck_json(found))}) if found else hidden(saves)
+        yield rechecked_html(found, len(before), language), _gone(), _gone(), *files
 
-    button.click(told_steps(check), file, [changes, progress, *saves], **QUIET)
+    button.click(told_steps(check), file, [changes, progress, stop, *saves], **QUIET)
+    stop.click(stopper(runs), None, None, queue=False, **QUIET)
 
 
-def rechecked_html(found: list[Rechecked], language: str) -> str:
-    """How many have changed, those with what changed, and all verdicts as they are now."""
+def _gone() -> Any:
+    return gr.update(visible=False)
+
+
+def so_far(
+    assistant: Assistant, before: list[SavedCheck], stopped: Callable[[], bool]
+) -> Iterator[list[Rechecked]]:
+    """What is checked by then: nothing at first, then one quotation more each time, until stopped."""
+    found: list[Rechecked] = []
+    yield found
+    for each in recheck_each(assistant, before):
+        found = [*found, each]
+        yield found
+        if stopped():
+            return
+
+
+def rechecked_html(found: list[Rechecked], planned: int, language: str) -> str:
+    """How many have changed, those with what changed, and all verdicts as they are now.
+
+    Fewer than `planned` where the run was stopped, which then is said first.
+    """
     changed = [each for each in found if each.change]
     count = text("check.changed", language, n=len(found), changed=len(changed))
     head = f"<p class='or-summary'>{safe(count)}.</p>"
-    if not changed:
+    if len(found) < planned:
+        stopped = text("check.stopped", language, done=len(found), total=planned)
+        head = f"<p class='or-risk'>{safe(stopped)}</p>{head}"
+    if not changed and len(found) == planned:
         head += f"<p>{safe(text('check.unchanged', language))}</p>"
-    else:
+    if changed:
         lines = "".join(_change(each, language) for each in changed)
         head += f"<h3>{safe(text('check.what_changed', language))}</h3><ul class='or-changes'>{lines}</ul>"
     checked = [
@@ -79,7 +108,7 @@ def rechecked_html(found: list[Rechecked], language: str) -> str:
 
 def _change(each: Rechecked, language: str) -> str:
     turned = _turned(each, language)
-    why = each.check.note if turned else each.change
+    why = verdicts.note_line(each.check, language) if turned else each.change
     head = f"<strong>{safe(turned)}</strong>: " if turned else ""
     return f"<li>{head}“{safe(' '.join(each.saved.quote.split()))}”<br>{safe(why)}</li>"
 

@@ -32,7 +32,7 @@ def verdict_line(verdict: Verdict, language: str, *, whole: bool = False) -> str
 
 def reasons_html(found: QuoteCheck, language: str) -> str:
     """Why, whose words they are, what is at risk, what differs."""
-    parts = [f"<p class='or-reason'>{safe(found.note)}</p>"]
+    parts = [f"<p class='or-reason'>{safe(verdicts.note_line(found, language))}</p>"]
     attribution = verdicts.attribution_line(found, language)
     if attribution:
         parts.append(f"<p class='or-said'>{safe(attribution)}</p>")

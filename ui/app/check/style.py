@@ -66,15 +66,15 @@ CHECK_CSS = """
   999px; padding: .15rem .5rem;
   min-height: 24px; background: transparent; cursor: pointer; vertical-align: baseline;}
 .or-progress {margin: .2rem 0;}
-.or-bar {appearance: none; display: block; width: 100%; max-width: 32rem; height: 8px; border: 0;
+progress.or-bar {appearance: none; display: block; width: 100%; max-width: 32rem; height: 8px; border: 0;
   border-radius: 4px; overflow: hidden; background: #cbd2dc;}
-.or-bar::-webkit-progress-bar {background: #cbd2dc;}
-.or-bar::-webkit-progress-value {background: #1d4ed8;}
-.or-bar::-moz-progress-bar {background: #1d4ed8;}
-.dark .or-bar {background: #3b4657;}
-.dark .or-bar::-webkit-progress-bar {background: #3b4657;}
-.dark .or-bar::-webkit-progress-value {background: #7aa5ff;}
-.dark .or-bar::-moz-progress-bar {background: #7aa5ff;}
+progress.or-bar::-webkit-progress-bar {background: #cbd2dc;}
+progress.or-bar::-webkit-progress-value {background: #1d4ed8;}
+progress.or-bar::-moz-progress-bar {background: #1d4ed8;}
+.dark progress.or-bar {background: #3b4657;}
+.dark progress.or-bar::-webkit-progress-bar {background: #3b4657;}
+.dark progress.or-bar::-webkit-progress-value {background: #7aa5ff;}
+.dark progress.or-bar::-moz-progress-bar {background: #7aa5ff;}
 .or-saves button {flex: 0 1 auto;}
 @media (max-width: 640px) {
   .or-legend dl {grid-template-columns: 1fr; gap: .1rem;} .or-legend dd {margin-bottom: .4rem;}

@@ -13,7 +13,8 @@ CSS = """
 .or-hidden {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 .or-fold {margin: .3rem 0 .8rem; font-size: .92rem;}
 .or-fold summary {cursor: pointer; color: var(--body-text-color);}
-.or-save {font-size: .88rem; text-decoration: underline; color: var(--link-text-color);}
+.or-save {font-size: .88rem; text-decoration: underline; color: var(--link-text-color); display: inline-block;
+  margin: .45rem 0 .6rem !important;}
 .or-data, .or-data :is(thead, tbody, tr) {border: 0 !important;}
 .or-data :is(th, td) {border-color: var(--border-color-primary) !important; border-top: 0 !important;
   background: none !important;}

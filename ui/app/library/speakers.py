@@ -100,7 +100,7 @@ def _everything(assistant: Assistant, language: str) -> tuple[Any, ...]:
     base = read_book(assistant.library.folder)
     with assistant.library.snapshot() as snapshot:
         speakers = snapshot.speaker_list()
-    listed = list_html(speakers, "", PAGE, language)
+    listed = list_html(speakers, "", PAGE, language, editable=not assistant.library.read_only)
     undo = undo_text(assistant.library, language)
     persons = gr.update(choices=person_choices(speakers))
     labels = label_choices(speakers)
@@ -132,7 +132,8 @@ def _connect_list(
 
     def listed(words: str, most: int, language: str) -> str:
         with assistant.library.snapshot() as snapshot:
-            return list_html(snapshot.speaker_list(), words, most, language)
+            editable = not assistant.library.read_only
+            return list_html(snapshot.speaker_list(), words, most, language, editable=editable)
 
     def searched(words: str, request: gr.Request) -> tuple[Any, ...]:
         return listed(words, PAGE, language_of(request)), (words, PAGE)

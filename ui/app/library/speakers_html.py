@@ -36,8 +36,11 @@ def label_choices(speakers: SpeakerList) -> list[str]:
     return sorted({use.label for use in [*uses, *speakers.anonymous] if use.label})
 
 
-def list_html(speakers: SpeakerList, words: str, most: int, language: str) -> str:
-    """Labels without a person first, since they want doing; then persons, at most so many."""
+def list_html(speakers: SpeakerList, words: str, most: int, language: str, *, editable: bool) -> str:
+    """Labels without a person first, since they want doing; then persons, at most so many.
+
+    With `editable`, labels and persons are buttons that take them into the form.
+    """
     wanted = fold(words).split()
     open_ = [each for each in speakers.unresolved if _has(wanted, [each.use.label])]
     persons = [p for p in speakers.persons if _has(wanted, [p.name, *(use.label for use in p.labels)])]
@@ -48,9 +51,10 @@ def list_html(speakers: SpeakerList, words: str, most: int, language: str) -> st
     more = (
         action("more", "", text("library.more_persons", language), "or-small") if len(persons) > most else ""
     )
+    unresolved = _unresolved(open_, language, editable=editable)
     return (
-        f"<p class='or-coverage' role='status'>{safe(counts)}</p>{_unresolved(open_, language)}"
-        f"{''.join(_person(person, language) for person in persons[:most])}{more}"
+        f"<p class='or-coverage' role='status'>{safe(counts)}</p>{unresolved}"
+        f"{''.join(_person(person, language, editable=editable) for person in persons[:most])}{more}"
     )
 
 
@@ -59,13 +63,13 @@ def _has(wanted: Sequence[str], names: Sequence[str]) -> bool:
     return all(word in held for word in wanted)
 
 
-def _unresolved(labels: Sequence[UnresolvedLabel], language: str) -> str:
+def _unresolved(labels: Sequence[UnresolvedLabel], language: str, *, editable: bool) -> str:
     if not labels:
         return ""
     heads = [text(f"library.{key}", language) for key in ("label", "turns", "transcripts_head", "reason")]
     rows = [
         [
-            action("label", each.use.label, each.use.label),
+            action("label", each.use.label, each.use.label) if editable else safe(each.use.label),
             f"{each.use.turns:,}",
             f"{len(each.use.transcripts):,}",
             safe(each.why),
@@ -76,13 +80,13 @@ def _unresolved(labels: Sequence[UnresolvedLabel], language: str) -> str:
     return folded(summary, table(heads, rows, summary))
 
 
-def _person(person: PersonEntry, language: str) -> str:
+def _person(person: PersonEntry, language: str, *, editable: bool) -> str:
     counts = text("library.person_counts", language, turns=person.turns, transcripts=person.transcripts)
     labels = ", ".join(_label(use) for use in person.labels[:_MOST_LABELS])
     more = len(person.labels) - _MOST_LABELS
     labels = text("library.and_more", language, names=labels, n=more) if more > 0 else labels
     offices = "".join(f"<p>{safe(_tenure(tenure, language))}</p>" for tenure in person.offices)
-    change = action("person", person.name, text("library.change", language), "or-small")
+    change = action("person", person.name, text("library.change", language), "or-small") if editable else ""
     return (
         f"<div class='or-person'><p><strong class='or-name'>{safe(person.name)}</strong> "
         f"<span class='or-label'>{safe(counts)}</span> {change}</p>"

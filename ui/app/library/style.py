@@ -36,7 +36,22 @@ CSS = """
 .or-yaml {font: .82rem/1.45 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap;
   overflow-wrap: anywhere; padding: .6rem; border: 1px solid var(--border-color-primary); border-radius: 6px;}
 @media (max-width: 640px) {
-  .or-list th:nth-child(5), .or-list td:nth-child(5) {display: none;}
+  /* A transcript is no row any more: its title, then the day and how many turns, then who speaks. */
+  table.or-list, table.or-list tbody {display: block;}
+  table.or-list thead {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
+  table.or-list tr {display: grid; grid-template-columns: 1.6rem max-content 1fr; gap: .1rem .8rem;
+    padding: .55rem 0; border-bottom: 1px solid var(--border-color-primary) !important;}
+  .or-for-readers table.or-list tr {grid-template-columns: 0 max-content 1fr; column-gap: 0;}
+  .or-for-readers table.or-list td:nth-child(2) {padding-right: .8rem;}
+  table.or-list td {display: block !important; border: 0 !important; padding: 0;}
+  table.or-list td:nth-child(1) {grid-area: 1 / 1 / 4;}
+  table.or-list td:nth-child(2) {grid-area: 2 / 2;}
+  table.or-list td:nth-child(3) {grid-area: 1 / 2 / 2 / -1; min-width: 0;}
+  table.or-list td:nth-child(4) {grid-area: 2 / 3; text-align: left;}
+  table.or-list td:nth-child(4)::before {content: attr(data-name) ": ";}
+  table.or-list td:nth-child(5) {grid-area: 3 / 2 / 4 / -1;}
+  table.or-list td:is(:nth-child(2), :nth-child(4), :nth-child(5)) {font-size: .86rem; color: #5b6675;}
+  .dark table.or-list td:is(:nth-child(2), :nth-child(4), :nth-child(5)) {color: #a9b4c2;}
 }
 """
 

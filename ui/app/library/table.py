@@ -201,7 +201,8 @@ def _row(entry: TranscriptEntry, language: str) -> str:
     choose = safe(text("library.choose_row", language, title=entry.title))
     return (
         f"<tr><td><input type='checkbox' name='chosen' value='{safe(entry.id)}' aria-label='{choose}'></td>"
-        f"<td>{safe(str(entry.date or ''))}</td><td>{transcript_link(entry)}</td><td>{entry.turns:,}</td>"
+        f"<td>{safe(str(entry.date or ''))}</td><td>{transcript_link(entry)}</td>"
+        f"<td data-name='{safe(text('library.turns', language))}'>{entry.turns:,}</td>"
         f"<td>{safe(names_of(entry.speakers, language))}</td></tr>"
     )
 

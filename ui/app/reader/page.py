@@ -17,7 +17,7 @@ from ui.app.reader.colours import seats
 from ui.app.reader.place import Place
 from ui.app.reader.tools import player_html, speakers_html, tools_html
 from ui.app.reader.turns import View, button, clock, fits, turn_html
-from ui.texts import text
+from ui.texts import saying, text
 
 _SCRIPT_TEXTS = ("found", "found_none", "some_shown", "hidden_one", "hidden_many", "copied", "not_copied",
                  "citing", "copy_citation", "check_words", "link_words", "one_turn")  # fmt: skip
@@ -39,7 +39,8 @@ def page_html(
         if stored.question is not None and stored.question in numbers:
             answers.setdefault(stored.question, stored.number)
     recording = recording_beside(Path(entry.file)) if whole else None
-    view = View(entry, place, language, seats(entry.speakers), whole, recording is not None, answers)
+    offices = _offices(snapshot, turns, place.turn)
+    view = View(entry, place, language, seats(entry.speakers), whole, recording is not None, answers, offices)
     player = player_html(view, turns, video=recording.is_video) if recording else ""
     above = speakers_html(view, turns) + tools_html(view, player) if whole else ""
     said = "".join(_framed(turns, view))
@@ -50,6 +51,14 @@ def page_html(
         f"{_heading(snapshot, view, turns)}{above}"
         f"<div class='or-turns'>{said}</div></section>"
     )
+
+
+def _offices(snapshot: Snapshot, turns: Sequence[StoredTurn], cited: int | None) -> dict[int, str]:
+    """Each speaker's office at their first turn and at the cited one: on every turn it would be noise."""
+    firsts = {stored.speaker_key: stored.number for stored in reversed(turns)}
+    shown = (each for each in turns if each.number in (firsts[each.speaker_key], cited))
+    found = ((each.number, snapshot.office(each.speaker_key, each.transcript)) for each in shown)
+    return {number: office for number, office in found if office}
 
 
 def _data(view: View) -> str:
@@ -71,7 +80,7 @@ def _heading(snapshot: Snapshot, view: View, turns: Sequence[StoredTurn]) -> str
     facts = [str(entry.date or ""), entry.place or "", text("read.turns", language, n=entry.turns), captions]
     facts += [text("read.file", language, name=Path(entry.file).name)] * view.whole
     about = " · ".join(safe(fact) for fact in facts if fact)
-    told = describe_whole(entry.terms)
+    told = describe_whole(entry.terms, saying(language))
     lines = [
         f"<p class='or-terms'>{safe(told)}</p>" if told else "",
         edition_links(entry.editions, language),

@@ -16,7 +16,7 @@ from ui.app.html import speaker_of
 from ui.app.reader.place import Place
 from ui.app.reader.turns import fits
 from ui.questioner import probably
-from ui.texts import text
+from ui.texts import saying, text
 
 LONGEST_CHECKED = 2_000
 """Characters of a quotation that still fit into an address."""
@@ -78,5 +78,5 @@ def _lines(citation: Citation, questioner: str, language: str) -> list[str]:
     if citation.captions:
         lines.append(text("card.automatic_captions", language))
     if citation.terms:
-        lines.append(describe(citation.terms))
+        lines.append(describe(citation.terms, saying(language)))
     return lines

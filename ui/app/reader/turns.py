@@ -12,7 +12,7 @@ from rag.evidence import is_recording, time_link_to, web_address
 from rag.exchanges import Role
 from rag.library.snapshot import StoredTurn, TranscriptEntry
 from rag.transcript import Span
-from ui.app.html import marked, safe, speaker_of
+from ui.app.html import marked, office_of, safe, speaker_of
 from ui.app.reader.colours import style_of
 from ui.app.reader.place import Place
 from ui.questioner import probably
@@ -24,7 +24,8 @@ class View:
     """What a transcript is shown with.
 
     `seats` are the speakers' colours, `answers` the first answer of each question that has one, both by
-    turn. `plays` tells whether a player stands above the turns; `whole` whether all turns do.
+    turn. `plays` tells whether a player stands above the turns; `whole` whether all turns do. `offices` are
+    the speakers' offices by the turns at which they are shown.
     """
 
     entry: TranscriptEntry
@@ -34,6 +35,7 @@ class View:
     whole: bool
     plays: bool = False
     answers: Mapping[int, int] = field(default_factory=dict)
+    offices: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def address(self) -> str:
@@ -59,7 +61,7 @@ def turn_html(stored: StoredTurn, view: View) -> str:
     spans = _marks(stored, view.place.span if cited else None)
     return (
         f"<article class='{' '.join(kinds)}' data-n='{stored.number}' data-who='{stored.speaker_key}'>"
-        f"<p class='or-who'>{_speaker(stored, view.language)}{_time(stored, view)}{_where(stored, view)}</p>"
+        f"<p class='or-who'>{_speaker(stored, view)}{_time(stored, view)}{_where(stored, view)}</p>"
         f"<p class='or-said' dir='auto'>{marked(stored.turn.text, spans)}</p>{_ways(stored, view)}</article>"
     )
 
@@ -83,15 +85,17 @@ def fits(span: Span, words: str) -> bool:
     return 0 <= span[0] < span[1] <= len(words)
 
 
-def _speaker(stored: StoredTurn, language: str) -> str:
+def _speaker(stored: StoredTurn, view: View) -> str:
     label = stored.turn.label
     printed = label if label not in ("", stored.speaker, "Q") else ""
     beside = "".join(
         f" <span class='or-label'>{safe(each)}</span>"
-        for each in (printed, probably(stored.questioner, language))
+        for each in (printed, probably(stored.questioner, view.language))
         if each
     )
-    return f"<strong>{safe(speaker_of(stored.speaker, language))}</strong>{beside}"
+    office = office_of(view.offices.get(stored.number))
+    name = f"<strong>{safe(speaker_of(stored.speaker, view.language))}</strong>"
+    return f"<span>{name}{office}</span>{beside}"
 
 
 def _time(stored: StoredTurn, view: View) -> str:

@@ -71,46 +71,85 @@ async function copyFrom(button, section, text) {
   setTimeout(() => (button.textContent = name), 2000);
 }
 
-// A transcript has been opened: forget the last one's find and filter, show the place, set the address.
+// A transcript has been opened: show the place, set the address. Of the same one as before, find and filter stay.
+let held = null; // {transcript, sought, who}: of the page that was shown last
+let returning = null; // how far down the page was that "back" leads to
+
 function opened(tries = 30) {
   const shown = [...document.querySelectorAll(READER)].filter(isShown);
   if (!shown.length && tries) return void setTimeout(() => opened(tries - 1), 60);
   close();
   for (const section of shown) {
-    const {address} = section.dataset;
-    if (seen.get(section) !== address) restart(section);
+    const {address, transcript} = section.dataset;
+    const whole = section.matches('.or-whole');
+    if (whole && seen.get(section) !== address)
+      takeUp(section, held?.transcript === transcript ? held : {sought: '', who: []});
     seen.set(section, address);
     show(section);
-    if (address && section.matches('.or-whole')) remember(address);
+    if (address && whole) remember(address);
   }
 }
 
-function restart(section) {
+function takeUp(section, {sought, who}) {
   clearFind(section);
   showAll(section);
+  for (const chip of section.querySelectorAll('.or-speaker'))
+    chip.setAttribute('aria-pressed', String(who.includes(chip.dataset.who)));
+  const box = section.querySelector('.or-find input');
+  if (box) box.value = sought;
+  applyFilter(section, false);
+}
+
+// What is sought and who is shown, for when the page is drawn anew.
+function keep(section) {
+  const box = section.querySelector('.or-find input');
+  if (box) held = {transcript: section.dataset.transcript, sought: box.value, who: pressed(section)};
 }
 
 function show(section) {
   const turn = section.querySelector('.or-cited');
   const whole = section.matches('.or-whole');
+  const down = whole ? returning : null;
+  if (whole) returning = null;
   if (turn) {
     reveal(turn);
     bring(turn.querySelector('.or-said mark') ?? turn);
     if (whole) focusOn(turn);
     else section.focus({preventScroll: true}); // Escape closes it, and leads back to the link
   } else if (whole) scrollTo(0, 0);
+  if (down !== null) setTimeout(() => scrollTo(0, down), 60); // behind the frames in which the turn is brought
 }
+
+const tab = (id) => document.querySelector(`[role=tab][data-tab-id="${id}"]`);
+const openTab = () => document.querySelector('[role=tab][aria-selected=true]')?.dataset.tabId;
+let left = 'ask'; // the tab on which the link that was pressed last stands, and how far down
+let leftAt = 0;
+
+document.addEventListener('click', (event) => {
+  const address = event.target.closest?.('a')?.getAttribute('href') ?? '';
+  if (address.includes('?transcript=') && event.isTrusted) [left, leftAt] = [openTab(), scrollY];
+}, true);
 
 function remember(query) {
   const [there, here] = [new URL(absolute(query)), new URLSearchParams(location.search)];
   if (here.has('__theme')) there.searchParams.set('__theme', here.get('__theme'));
   if (there.search === location.search) return;
   const same = ['transcript', 'turn', 'start'].every((key) => here.get(key) === there.searchParams.get(key));
-  history[same ? 'replaceState' : 'pushState'](null, '', there);
+  if (same) return void history.replaceState({tab: 'read'}, '', there);
+  history.replaceState({tab: left, down: leftAt}, ''); // where "back" leads
+  history.pushState({tab: 'read'}, '', there);
+  [left, leftAt] = ['read', 0];
 }
 
-addEventListener('popstate', () => {
+addEventListener('popstate', ({state}) => {
+  const {tab: before, down} = state ?? {};
+  if (before && before !== 'read') {
+    tab(before)?.click();
+    setTimeout(() => scrollTo(0, down), 100); // when the tab is drawn
+    return;
+  }
   if (!new URLSearchParams(location.search).has('transcript')) return;
+  returning = down ?? null;
   const link = document.createElement('a');
   link.href = location.search;
   document.body.append(link);

@@ -3,11 +3,12 @@
 const pressed = (section) =>
   [...section.querySelectorAll('.or-speaker[aria-pressed="true"]')].map((chip) => chip.dataset.who);
 
-function applyFilter(section) {
+function applyFilter(section, moves = true) {
   const wanted = new Set(pressed(section));
   for (const turn of turnsOf(section)) turn.hidden = wanted.size > 0 && !wanted.has(turn.dataset.who);
   drawGaps(section);
-  refind(section);
+  refind(section, moves);
+  keep(section);
 }
 
 function drawGaps(section) {
@@ -48,15 +49,16 @@ function tellShown(section, turns) {
   line.firstElementChild.textContent = say(section, 'some_shown', {shown, all: turns.length});
 }
 
-function refind(section) {
+function refind(section, moves = true) {
   const box = section.querySelector('.or-find input');
-  if (box?.value) find(section, box.value);
+  if (box?.value) find(section, box.value, moves);
 }
 
 function showAll(section) {
   section.querySelectorAll('.or-speaker').forEach((chip) => chip.setAttribute('aria-pressed', 'false'));
   turnsOf(section).forEach((turn) => (turn.hidden = false));
   drawGaps(section);
+  keep(section);
 }
 
 // A turn that one is led to must be seen, whatever the filter.

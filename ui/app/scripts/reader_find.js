@@ -36,7 +36,7 @@ function findOf(section) {
   return finds.get(section);
 }
 
-function find(section, sought) {
+function find(section, sought, moves = true) {
   const state = findOf(section);
   const wanted = fold(sought.trim().replace(/\s+/g, ' '));
   state.matches = [];
@@ -51,13 +51,14 @@ function find(section, sought) {
   }
   mark('or-found', state.matches.slice(0, MOST_MARKS).map((match) => rangeOf(state, match)));
   const first = state.matches.findIndex(({row}) => below(state.words[row].turn));
-  if (enough) step(section, first < 0 ? 0 : first);
+  if (enough) step(section, first < 0 ? 0 : first, moves);
   else tell(section, '');
+  keep(section);
 }
 
 const below = (turn) => turn.getBoundingClientRect().bottom > 120;
 
-function step(section, to) {
+function step(section, to, moves = true) {
   const state = findOf(section);
   const all = state.matches.length;
   if (!all) {
@@ -71,7 +72,7 @@ function step(section, to) {
   const {turn} = state.words[state.matches[state.at].row];
   section.querySelector('.or-found-turn')?.classList.remove('or-found-turn');
   turn.classList.add('or-found-turn');
-  bringRange(turn, range);
+  if (moves) bringRange(turn, range);
 }
 
 function bringRange(turn, place) {
@@ -119,6 +120,11 @@ function clearFind(section) {
   tell(section, '');
 }
 
+function forgetFind(section) {
+  clearFind(section);
+  keep(section);
+}
+
 let waiting;
 on('input', '.or-find input', (box) => {
   clearTimeout(waiting);
@@ -126,7 +132,7 @@ on('input', '.or-find input', (box) => {
 });
 on('keydown', '.or-find input', (box, event) => {
   const section = sectionOf(box);
-  if (event.key === 'Escape') clearFind(section);
+  if (event.key === 'Escape') forgetFind(section);
   else if (event.key === 'Enter') move(section, event.shiftKey ? -1 : 1);
   else return;
   event.preventDefault();

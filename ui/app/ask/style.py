@@ -1,0 +1,21 @@
+"""How the chat looks beyond what Gradio gives it."""
+
+from __future__ import annotations
+
+CSS = """
+/* What others asked stands in the empty chat, out of the flow: it goes with the first question. */
+.column:has(#or-chat) {position: relative;}
+#or-examples {position: absolute; top: 5.5rem; left: 1rem; right: 1rem; width: auto;
+  max-height: calc(56vh - 6.5rem); overflow-y: auto;}
+.column:has(#or-chat):has(.message-row) #or-examples {display: none;}
+#or-chat .placeholder-content {height: auto; padding: 1.6rem 1rem; text-align: center;}
+/* The pencil stands beside the question, not on a line of its own. */
+#or-chat .user-row {position: relative; padding-top: .6rem; padding-bottom: .6rem;}
+#or-chat .user-row:not(:has(textarea)) .message-buttons-right {position: absolute; top: .5rem; right: 2.6rem;
+  width: auto; margin: 0;}
+#or-chat .user-row:not(:has(textarea)) .message {padding-right: 4.2rem;}
+@media (max-width: 640px) {
+  #or-chat {height: 66vh !important;}
+  #or-examples {max-height: calc(66vh - 6.5rem);}
+}
+"""
