@@ -62,19 +62,22 @@ def turns_of(cues: Sequence[Cue]) -> tuple[Turn, ...]:
     """Put cues together to turns."""
     shown = [_pieces(cue) for cue in cues]
     marked = any(piece.voice is not None for pieces in shown for piece in pieces)
+    named = any(piece.voice for pieces in shown for piece in pieces)
     if _rolls(shown):
         shown = list(_unrolled(shown))
-    if not marked:
-        prefixes = _prefixes(shown)
-        shown = [[_with_prefix(piece, prefixes, len(pieces) > 1) for piece in pieces] for pieces in shown]
-    return joined(list(_segments(cues, shown, marked=marked)))
+    prefixes = frozenset() if marked else _prefixes(shown)
+    return joined(_segments(cues, shown, prefixes, marked=marked), named=named or bool(prefixes))
 
 
-def _segments(cues: Sequence[Cue], shown: Sequence[Sequence[_Piece]], *, marked: bool) -> Iterator[Segment]:
+def _segments(
+    cues: Sequence[Cue], shown: Sequence[Sequence[_Piece]], prefixes: frozenset[str], *, marked: bool
+) -> Iterator[Segment]:
     """The pieces with their speakers; one that names nobody is the heir of the piece before."""
     label, before = "", ""
     for cue, pieces in zip(cues, shown, strict=True):
         for piece in pieces:
+            if not marked:
+                piece = _with_prefix(piece, prefixes, len(pieces) > 1)
             if piece.voice is not None:
                 label = piece.voice
             elif marked and ends_sentence(before):

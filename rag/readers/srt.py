@@ -6,6 +6,7 @@ Our own small parser: pysubs2 forgets the line numbers and drops broken cues wit
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.errors import NotATranscriptError
 from rag.readers.cues import Cue, turns_of
@@ -31,8 +32,7 @@ def read_srt(source: Source) -> Transcript:
     asides: list[Aside] = []
     times: tuple[float, float] | None = None
     words: list[Line] = []
-    lines = source.numbered()
-    for row, (number, text) in enumerate(lines):
+    for row, (number, text) in enumerate(source.numbered()):
         if "-->" in text:
             if times is not None:
                 cues.append(Cue(*times, tuple(words)))
@@ -40,7 +40,7 @@ def read_srt(source: Source) -> Transcript:
             if times is None:
                 reason = f"{fold(text)[:60]!r} is no timing; expected 00:01:02,000 --> 00:01:04,000; mend it"
                 raise source.error(reason, number)
-        elif not text.strip() or _is_number(lines, row):
+        elif not text.strip() or _is_number(source.lines, row):
             if times is not None and words:
                 cues.append(Cue(*times, tuple(words)))
                 times = None
@@ -58,6 +58,6 @@ def read_srt(source: Source) -> Transcript:
     return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=tuple(asides))
 
 
-def _is_number(lines: list[Line], row: int) -> bool:
+def _is_number(lines: Sequence[str], row: int) -> bool:
     """True for a cue's number: digits right above a timing."""
-    return lines[row][1].strip().isdigit() and row + 1 < len(lines) and "-->" in lines[row + 1][1]
+    return lines[row].strip().isdigit() and row + 1 < len(lines) and "-->" in lines[row + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -25,10 +26,14 @@ def vocabulary(text: str) -> frozenset[str]:
 
 
 def fold(text: str) -> str:
-    """White space of any kind as single spaces, none at the ends, invisible layout marks gone."""
+    """White space of any kind as single spaces, none at the ends, invisible layout marks gone.
+
+    Where nothing changes, the text itself comes back and not a copy, since files are full of such lines.
+    """
     shown = drop_invisible(text)
     if len(shown) <= _LONG:
-        return " ".join(shown.split())
+        folded = " ".join(shown.split())
+        return text if folded == text else folded
     return " ".join(words for chunk in _chunks(shown) if (words := " ".join(chunk.split())))
 
 
@@ -52,19 +57,18 @@ def drop_invisible(text: str) -> str:
     return text if text.isascii() or not _ANY_INVISIBLE.search(text) else text.translate(_INVISIBLE)
 
 
-def blocks(lines: Iterable[Line], *, strict: bool = False) -> list[Block]:
+def blocks(lines: Iterable[Line], *, strict: bool = False) -> Iterator[Block]:
     """The paragraphs: runs of lines between blank ones; if `strict`, a line with a space is not blank."""
-    found: list[Block] = []
-    open_block: Block | None = None
-    for number, text in lines:
-        if not text or (text.isspace() and not strict):
-            open_block = None
-        elif open_block is None:
-            open_block = [(number, text)]
-            found.append(open_block)
-        else:
-            open_block.append((number, text))
-    return found
+    block: Block = []
+    for line in lines:
+        text = line[1]
+        if text and (strict or not text.isspace()):
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 def lines_from(block: Sequence[Line], offset: int) -> Block:
@@ -96,7 +100,7 @@ class TextBuilder:
     """Collects a turn's words and knows, for each, the line of the file and whether it is struck through."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
+        self._written = io.StringIO()
         self._length = 0
         self._gap = ""
         self._line_map: list[tuple[int, int]] = []
@@ -140,7 +144,7 @@ class TextBuilder:
     @property
     def text(self) -> str:
         """All the words."""
-        return "".join(self._parts)
+        return self._written.getvalue()
 
     @property
     def line_map(self) -> tuple[tuple[int, int], ...]:
@@ -160,13 +164,12 @@ class TextBuilder:
         return [Aside(line, text[offset:end].strip()) for (offset, line), end in pieces]
 
     def _put(self, words: str, line: int) -> None:
-        if self._parts:
-            self._parts.append(self._gap)
+        if self._length and self._gap:
+            self._written.write(self._gap)
             self._length += len(self._gap)
         self._gap = ""
         if not self._line_map or self._line_map[-1][1] != line:
             self._line_map.append((self._length, line))
         if self._striking and self._strike_from is None:
             self._strike_from = self._length
-        self._parts.append(words)
-        self._length += len(words)
+        self._length += self._written.write(words)
