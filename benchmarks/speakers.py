@@ -6,10 +6,9 @@
     python benchmarks/speakers.py DIR --questioners 50 --seed 5
 
 A draw prints, for each resolution (a label of one transcript and the person it was taken for), the evidence
-and the words around the label's first turn, so that it can be checked by reading on in the transcript. With
-`--whole` it also prints what the whole transcript has for and against: the other labels of that surname, every
-place where the surname is said and who says it, how often the given name is said and where first and last, and
-what the label itself says on taking and giving the floor, at its first turn, its longest and its last.
+and the words around the label's first turn. With `--whole` it also prints what the whole transcript has for
+and against it: the other labels of that surname, where the surname is said and by whom, how often the given
+name is said and where first and last, and the label's first, longest and last turn.
 """
 
 from __future__ import annotations
