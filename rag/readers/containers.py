@@ -13,7 +13,7 @@ from rag.readers.encoding import decode
 from rag.readers.files import read_bytes
 from rag.readers.hints import NO_HINTS, Hints
 from rag.readers.html import is_html, parse_html, rows_of
-from rag.readers.limits import check_lines
+from rag.readers.limits import check_lines, check_tags
 from rag.readers.pdf import pdf_text
 from rag.readers.source import Source
 from rag.readers.text import Line
@@ -81,6 +81,7 @@ def _from_text(path: Path, data: bytes, hints: Hints) -> Source:
 
 
 def _from_html(path: Path, text: str, notes: tuple[str, ...], hints: Hints) -> Source:
+    check_tags(path, text)
     page = parse_html(text)
     if not page.blocks:
         raise NotATranscriptError(path, "an HTML page without words in it; save the page with its text")

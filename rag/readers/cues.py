@@ -28,9 +28,7 @@ from rag.readers.segments import Segment, ends_sentence, joined
 from rag.readers.text import Line, fold
 from rag.transcript import Turn
 
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[A-Za-z]*)(?P<classes>(?:\.[^\s<>.]+)*)(?:[ \t]+(?P<text>[^<>]*))?>|<[\d:.]+>"
-)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z]*)(?:\.[^\s<>]*)?(?:[ \t]+(?P<text>[^<>]*))?>|<[\d:.]+>")
 _TAGS = frozenset({"", "b", "c", "font", "i", "lang", "ruby", "rt", "s", "u", "v"})
 _STYLING = re.compile(r"\{\\[^{}]{1,100}\}")
 _CHANGE = re.compile(r"\s*(?P<mark>>>+|-(?=\s?[^\s\d-]))\s*")

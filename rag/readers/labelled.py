@@ -95,8 +95,7 @@ def read_labelled(source: Source, *, certain: bool = False) -> Transcript:
     names = _speakers(blocks(source.numbered(front.body)), certain=certain)
     record = Record(add_markdown if source.markdown else add_plain)
     walk = _Walk(names, record, source.markdown, is_talk(front))
-    for paragraph in blocks(source.numbered(front.body)):
-        walk.paragraph(paragraph)
+    walk.all(blocks(source.numbered(front.body)))
     header, turns, asides = walk.header, record.turns(), record.asides()
     if not turns:
         raise not_speech(source)
@@ -193,6 +192,10 @@ class _Walk:
     talk: bool
     header: list[str] = field(default_factory=list)
     silent: bool = False
+
+    def all(self, paragraphs: Iterable[Block]) -> None:
+        for paragraph in paragraphs:
+            self.paragraph(paragraph)
 
     def paragraph(self, paragraph: Block) -> None:
         for begins, lines, prefix in _stretches(paragraph, self.names):

@@ -13,7 +13,7 @@ from rag.errors import UnreadableFileError
 from rag.transcript import Turn
 
 MANY_LINES, SHORT_LINE = 20_000, 8
-"""A file of more lines than the one needs more characters a line, on average, than the other."""
+"""A file of more lines, or tags, than the one needs as many characters for each, on average, as the other."""
 
 MOST_TURNS = 25_000
 """Turns of one file; a day in court has two thousand."""
@@ -25,11 +25,20 @@ class TooManyTurnsError(Exception):
 
 def check_lines(path: Path, text: str) -> None:
     """Raise UnreadableFileError for a flood of nearly empty lines."""
-    count = text.count("\n")
+    _check(path, text, text.count("\n"), "lines", "take the empty lines out")
+
+
+def check_tags(path: Path, text: str) -> None:
+    """Raise UnreadableFileError for a flood of tags with hardly a word between them."""
+    _check(path, text, text.count("<"), "tags", "save the page as text")
+
+
+def _check(path: Path, text: str, count: int, what: str, advice: str) -> None:
     if count > MANY_LINES and len(text) < SHORT_LINE * count:
         average = f"{len(text) / count:.1f} characters on average"
-        reason = f"holds {count:,} lines of {average}; expected a transcript; take the empty lines out"
-        raise UnreadableFileError(path, reason)
+        raise UnreadableFileError(
+            path, f"holds {count:,} {what} of {average}; expected a transcript; {advice}"
+        )
 
 
 def keep(turns: list[Turn], turn: Turn) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.transcript import Aside, Span
@@ -74,9 +75,10 @@ def blocks(lines: Iterable[Line], *, strict: bool = False) -> Iterator[Block]:
 def lines_from(block: Sequence[Line], offset: int) -> Block:
     """What is left of a block behind character `offset` of its lines joined by line ends."""
     rest: Block = []
-    for number, text in block:
+    for line in block:
+        number, text = line
         if offset <= 0:
-            rest.append((number, text))
+            rest.append(line)
         elif offset <= len(text):
             rest.append((number, text[offset:]))
         offset -= len(text) + 1
@@ -86,10 +88,13 @@ def lines_from(block: Sequence[Line], offset: int) -> Block:
 def lines_between(block: Sequence[Line], start: int, end: int) -> Block:
     """The part of a block from character `start` up to `end` of its lines joined by line ends."""
     part: Block = []
-    for number, text in block:
+    for line in block:
         if end <= 0:
             break
-        if start <= len(text):
+        number, text = line
+        if start <= 0 and end >= len(text):
+            part.append(line)
+        elif start <= len(text):
             part.append((number, text[max(start, 0) : end]))
         start -= len(text) + 1
         end -= len(text) + 1
@@ -103,7 +108,8 @@ class TextBuilder:
         self._written = io.StringIO()
         self._length = 0
         self._gap = ""
-        self._line_map: list[tuple[int, int]] = []
+        # As arrays, since a pair of numbers takes fifteen times their four bytes.
+        self._offsets, self._lines = array("I"), array("I")
         self._struck: list[Span] = []
         self._strike_from: int | None = None
         self._striking = False
@@ -149,7 +155,7 @@ class TextBuilder:
     @property
     def line_map(self) -> tuple[tuple[int, int], ...]:
         """(offset, line) pairs as Turn wants them; empty where there are no words."""
-        return tuple(self._line_map)
+        return tuple(zip(self._offsets, self._lines, strict=True))
 
     @property
     def struck(self) -> tuple[Span, ...]:
@@ -159,17 +165,17 @@ class TextBuilder:
     def asides(self) -> list[Aside]:
         """The words, one Aside for each line of the file."""
         text = self.text
-        ends = [offset for offset, _ in self._line_map[1:]] + [len(text)]
-        pieces = zip(self._line_map, ends, strict=True)
-        return [Aside(line, text[offset:end].strip()) for (offset, line), end in pieces]
+        pieces = zip(self._lines, self._offsets, [*self._offsets[1:], len(text)], strict=True)
+        return [Aside(line, text[start:end].strip()) for line, start, end in pieces]
 
     def _put(self, words: str, line: int) -> None:
         if self._length and self._gap:
             self._written.write(self._gap)
             self._length += len(self._gap)
         self._gap = ""
-        if not self._line_map or self._line_map[-1][1] != line:
-            self._line_map.append((self._length, line))
+        if not self._lines or self._lines[-1] != line:
+            self._offsets.append(self._length)
+            self._lines.append(line)
         if self._striking and self._strike_from is None:
             self._strike_from = self._length
         self._length += self._written.write(words)

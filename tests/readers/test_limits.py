@@ -24,6 +24,18 @@ def test_a_flood_of_lines_below_eight_characters_is_refused(tmp_path):
     )
 
 
+def test_a_flood_of_tags_is_refused(tmp_path):
+    assert refusal(tmp_path / "flood.html", "<html>" + "<p><s>" * MANY_LINES) == (
+        "holds 40,001 tags of 3.0 characters on average; expected a transcript; save the page as text"
+    )
+
+
+def test_a_tag_of_many_classes_in_captions_is_read_like_one_of_few(tmp_path):
+    path = tmp_path / "talk.vtt"
+    path.write_text(f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v{'.x' * 50_000} Ana>Yes.</v>\n")
+    assert [(turn.label, turn.text) for turn in load_transcript(path).turns] == [("Ana", "Yes.")]
+
+
 def test_captions_of_a_word_or_two_each_are_no_flood(tmp_path):
     path = tmp_path / "words.srt"
     cues = [
