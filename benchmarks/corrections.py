@@ -2,7 +2,8 @@
 
     python benchmarks/corrections.py FOLDER [LIBRARY]
 
-Prints one line per kind: how many the files hold, how many are stored; then every file in which they differ.
+Prints one line per kind: how many the files hold, how many are stored; then every file in which they differ,
+and what all corrections that are stored are counted by, brackets put in for the reader too.
 With a library that holds the folder, every pair is quoted in both readings, with four words on either side,
 and looked up in the index of turns and checked.
 """
@@ -26,6 +27,7 @@ RAW = {
     "struck": re.compile(r"<(?:s|del|strike)>", re.IGNORECASE),
     "sic": re.compile(r"[(\[]sic\\?[)\]]", re.IGNORECASE),
     "as_delivered": re.compile(r"\(as delivered\)|\[as delivered\\?\]", re.IGNORECASE),
+    "bracketed": re.compile(r"\\\["),
     "starred": re.compile(r"\\\*(?=[\s.,;:!?)”’\"—–-]|\\\[|$)", re.MULTILINE),
 }
 
@@ -41,10 +43,12 @@ def stored(transcript):
     counts = Counter()
     for turn in transcript.turns:
         counts["struck"] += len(turn.struck)
+        counts["bracketed"] += turn.text.count("[")
         for each in corrections(turn.text, turn.struck):
             counts["starred"] += sum(turn.text[slice(*mark)].strip() == "*" for mark in each.marks)
             if each.kind in RAW and each.kind != "struck":
                 counts[each.kind] += 1
+            counts[f"as {each.kind}"] += 1
             counts["pairs"] += each.delivered is not None and each.corrected is not None
     return counts
 
@@ -74,6 +78,8 @@ def main():
         print(f"{kind:13} {in_files[kind]:5} in the files {in_turns[kind]:5} stored")
     print(f"{'pairs':13} {in_turns['pairs']:5} with both readings printed")
     print("\n".join(differing) or "no file differs")
+    kinds = {kind: count for kind, count in in_turns.most_common() if kind.startswith("as ")}
+    print(f"{sum(kinds.values())} stored: {', '.join(f'{count} {kind}' for kind, count in kinds.items())}")
     if len(sys.argv) > 2:
         quote_both(Library(Path(sys.argv[2])))
 

@@ -2,20 +2,25 @@
 
     onrecord index BRIEFINGS --library DIR            # ONRECORD_ENCODER=hashing is enough
     python benchmarks/speakers.py DIR --draw 100 --seed 5
+    python benchmarks/speakers.py DIR --draw 100 --seed 5 --whole
     python benchmarks/speakers.py DIR --questioners 50 --seed 5
 
 A draw prints, for each resolution (a label of one transcript and the person it was taken for), the evidence
-and the words around the label's first turn, so that it can be checked by reading on in the transcript.
+and the words around the label's first turn. With `--whole` it also prints what the whole transcript has for
+and against it: the other labels of that surname, where the surname is said and by whom, how often the given
+name is said and where first and last, and the label's first, longest and last turn.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import sqlite3
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -24,7 +29,7 @@ from rag.library import database, people
 from rag.library.library import Library, published_keys
 from rag.speakers import is_anonymous
 
-WIDTH = 160
+WIDTH, MOST_PLACES = 160, 6
 
 
 def main() -> None:
@@ -33,6 +38,7 @@ def main() -> None:
     )
     parser.add_argument("library", type=Path)
     parser.add_argument("--draw", type=int, default=0, help="resolutions to print")
+    parser.add_argument("--whole", action="store_true", help="with the evidence of the whole transcript")
     parser.add_argument("--questioners", type=int, default=0, help="probable questioners to print")
     parser.add_argument("--seed", type=int, default=5)
     options = parser.parse_args()
@@ -40,7 +46,7 @@ def main() -> None:
     with sqlite3.connect(options.library / database.FILE_NAME) as connection:
         tell_coverage(connection)
         tell_exchanges(connection)
-        draw(connection, options.draw, random.Random(options.seed))
+        draw(connection, options.draw, random.Random(options.seed), whole=options.whole)
         draw_questioners(connection, options.questioners, random.Random(options.seed))
         time_resolution(connection)
         connection.rollback()
@@ -72,7 +78,7 @@ def tell_exchanges(connection: sqlite3.Connection) -> None:
     print(f"{questions} questions in {exchanges} exchanges; {named} with a probable questioner")
 
 
-def draw(connection: sqlite3.Connection, count: int, chance: random.Random) -> None:
+def draw(connection: sqlite3.Connection, count: int, chance: random.Random, *, whole: bool) -> None:
     resolved = connection.execute(
         """SELECT c.id, c.title, c.key, r.label, s.name, r.rule, r.turns, r.source, r.turn, r.start, r."end"
            FROM rulings r JOIN speakers s ON s.key = r.speaker JOIN transcripts c ON c.key = r.transcript
@@ -93,6 +99,39 @@ def draw(connection: sqlite3.Connection, count: int, chance: random.Random) -> N
         if before:
             print(f"   before: {before[0]}: … {' '.join(before[1].split())[-WIDTH:]}")
         print(f"   turn {first[0]}: {' '.join(first[1].split())[:WIDTH]}")
+        if whole:
+            tell_whole(connection, key, label, name)
+
+
+def tell_whole(connection: sqlite3.Connection, key: int, label: str, name: str) -> None:
+    """All that one transcript says of a label's person."""
+    turns = connection.execute(
+        "SELECT turn, label, text FROM turns WHERE transcript = ? ORDER BY turn", (key,)
+    ).fetchall()
+    given, surname = name.split()[0], name.split()[-1]
+    others = Counter(row[1] for row in turns if surname.lower() in row[1].lower() and row[1] != label)
+    own = [row for row in turns if row[1] == label]
+    print(f"   {len(turns)} turns; other labels of that surname: {dict(others) or 'none'}")
+    said = list(_said(turns, surname))
+    for place in said[:MOST_PLACES]:
+        print(f"   said: {place}")
+    if len(said) > MOST_PLACES:
+        print(f"   said {len(said)} times, last: {said[-1]}")
+    called = list(_said(turns, given))
+    for place in dict.fromkeys(called[:1] + called[-1:]):
+        print(f"   {given} ({len(called)}): {place}")
+    longest = max(own, key=lambda row: len(row[2]))
+    for turn, _, text in dict.fromkeys((longest, own[-1])):
+        folded = " ".join(text.split())
+        print(f"   own turn {turn}: {folded[:WIDTH]} … {folded[-WIDTH // 2 :]}")
+
+
+def _said(turns: list[tuple[int, str, str]], word: str) -> Iterator[str]:
+    for turn, label, text in turns:
+        folded = " ".join(text.split())
+        for found in re.finditer(rf"\b{re.escape(word)}\b", folded):
+            shown = folded[max(0, found.start() - WIDTH // 3) : found.end() + WIDTH // 3]
+            yield f"[{turn}] {label}: {shown}"
 
 
 def draw_questioners(connection: sqlite3.Connection, count: int, chance: random.Random) -> None:

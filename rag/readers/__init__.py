@@ -12,6 +12,7 @@ from rag.errors import OnRecordError
 from rag.languages import language_code
 from rag.readers.containers import open_source
 from rag.readers.hints import NO_HINTS, Hints
+from rag.readers.limits import TooManyTurnsError, too_many_turns
 from rag.readers.registry import NAMES, SUFFIXES, format_named, format_of
 from rag.readers.source import Source
 from rag.transcript import Transcript
@@ -35,7 +36,10 @@ def read_source(source: Source) -> Transcript:
     if wanted is not None and wanted not in NAMES:
         raise OnRecordError(f"There is no format {wanted!r}. Choose one of: {', '.join(NAMES)}.")
     form = format_of(source) if wanted is None else format_named(wanted)
-    read = form.read(source)
+    try:
+        read = form.read(source)
+    except TooManyTurnsError:
+        raise too_many_turns(source.path) from None
     asides = (*read.asides, *source.asides)
     return replace(
         read,

@@ -13,6 +13,7 @@ from rag.readers.encoding import decode
 from rag.readers.files import read_bytes
 from rag.readers.hints import NO_HINTS, Hints
 from rag.readers.html import is_html, parse_html, rows_of
+from rag.readers.limits import check_lines, check_tags
 from rag.readers.pdf import pdf_text
 from rag.readers.source import Source
 from rag.readers.text import Line
@@ -38,7 +39,6 @@ _OFFICE = (
     ("ppt/presentation.xml", "a PowerPoint file; save its notes as text"),
     ("mimetype", "an OpenDocument or EPUB file; save it as .docx"),
 )
-_MOST_SHORT_LINES, _SHORT = 20_000, 5
 
 
 def open_source(path: Path, hints: Hints = NO_HINTS) -> Source:
@@ -72,7 +72,7 @@ def _from_text(path: Path, data: bytes, hints: Hints) -> Source:
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise _empty(path)
-    _check_lines(path, text)
+    check_lines(path, text)
     if is_html(text) and path.suffix.lower() not in (".md", ".markdown", ".vtt", ".srt"):
         return _from_html(path, text, decoded.notes, hints)
     lines = tuple(text.removesuffix("\n").split("\n"))
@@ -80,17 +80,8 @@ def _from_text(path: Path, data: bytes, hints: Hints) -> Source:
     return Source(path, text, lines, markdown=markdown, notes=decoded.notes, hints=hints)
 
 
-def _check_lines(path: Path, text: str) -> None:
-    """Refuse floods of nearly empty lines, which no transcript has and which would be slow to read."""
-    count = text.count("\n")
-    if count > _MOST_SHORT_LINES and len(text) < _SHORT * count:
-        reason = (
-            f"holds {count:,} lines of {len(text) / count:.1f} characters on average; expected a transcript"
-        )
-        raise UnreadableFileError(path, f"{reason}; take the empty lines out")
-
-
 def _from_html(path: Path, text: str, notes: tuple[str, ...], hints: Hints) -> Source:
+    check_tags(path, text)
     page = parse_html(text)
     if not page.blocks:
         raise NotATranscriptError(path, "an HTML page without words in it; save the page with its text")

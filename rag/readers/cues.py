@@ -19,7 +19,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,9 +28,7 @@ from rag.readers.segments import Segment, ends_sentence, joined
 from rag.readers.text import Line, fold
 from rag.transcript import Turn
 
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[A-Za-z]*)(?P<classes>(?:\.[^\s<>.]+)*)(?:[ \t]+(?P<text>[^<>]*))?>|<[\d:.]+>"
-)
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z]*)(?:\.[^\s<>]*)?(?:[ \t]+(?P<text>[^<>]*))?>|<[\d:.]+>")
 _TAGS = frozenset({"", "b", "c", "font", "i", "lang", "ruby", "rt", "s", "u", "v"})
 _STYLING = re.compile(r"\{\\[^{}]{1,100}\}")
 _CHANGE = re.compile(r"\s*(?P<mark>>>+|-(?=\s?[^\s\d-]))\s*")
@@ -58,28 +56,39 @@ class _Piece:
     line: int
 
 
-def turns_of(cues: Sequence[Cue]) -> tuple[Turn, ...]:
-    """Put cues together to turns."""
-    shown = [_pieces(cue) for cue in cues]
+def turns_of(cues: Iterable[Cue]) -> tuple[Turn, ...]:
+    """Put cues together to turns; of each cue only its times and the pieces of its lines are kept."""
+    times: list[tuple[float, float]] = []
+    shown: list[list[_Piece]] = []
+    for cue in cues:
+        times.append((cue.start, cue.end))
+        shown.append(_pieces(cue))
     marked = any(piece.voice is not None for pieces in shown for piece in pieces)
+    named = any(piece.voice for pieces in shown for piece in pieces)
     if _rolls(shown):
         shown = list(_unrolled(shown))
-    if not marked:
-        prefixes = _prefixes(shown)
-        shown = [[_with_prefix(piece, prefixes, len(pieces) > 1) for piece in pieces] for pieces in shown]
-    return joined(list(_segments(cues, shown, marked=marked)))
+    prefixes = frozenset() if marked else _prefixes(shown)
+    return joined(_segments(times, shown, prefixes, marked=marked), named=named or bool(prefixes))
 
 
-def _segments(cues: Sequence[Cue], shown: Sequence[Sequence[_Piece]], *, marked: bool) -> Iterator[Segment]:
+def _segments(
+    times: Sequence[tuple[float, float]],
+    shown: Sequence[Sequence[_Piece]],
+    prefixes: frozenset[str],
+    *,
+    marked: bool,
+) -> Iterator[Segment]:
     """The pieces with their speakers; one that names nobody is the heir of the piece before."""
     label, before = "", ""
-    for cue, pieces in zip(cues, shown, strict=True):
+    for (start, end), pieces in zip(times, shown, strict=True):
         for piece in pieces:
+            if not marked:
+                piece = _with_prefix(piece, prefixes, len(pieces) > 1)
             if piece.voice is not None:
                 label = piece.voice
             elif marked and ends_sentence(before):
                 label = ""
-            yield Segment(label, piece.text, piece.line, cue.start, cue.end, opens=piece.voice == "")
+            yield Segment(label, piece.text, piece.line, start, end, opens=piece.voice == "")
             before = piece.text
 
 

@@ -44,7 +44,7 @@ def read_google_meet(source: Source) -> Transcript:
     if not any(_SPEAKER.match(text) for text in part.lines):
         raise NotATranscriptError(source.path, "notes written by Gemini: nobody says them; leave it out")
     read = read_labelled(part, certain=True)
-    numbered = source.numbered()
+    numbered = list(source.numbered())
     before, after = numbered[:begin], numbered[end:]
     asides = [Aside(number, words) for number, text in (*before, *after) if (words := fold(text))]
     notes: tuple[str, ...] = ()

@@ -76,8 +76,7 @@ def parse_html(text: str) -> HtmlPage:
     rest = text[text.rfind(">") + 1 :]
     if rest.strip():
         parser.add_text(rest, text.count("\n", 0, len(text) - len(rest)) + 1)
-    blocks = (HtmlBlock(each.tag, each.rows()) for each in parser.blocks)
-    return HtmlPage(tuple(block for block in blocks if block.words), FrontMatter(parser.meta))
+    return HtmlPage(parser.blocks(), FrontMatter(parser.meta))
 
 
 def rows_of(blocks: Iterable[HtmlBlock]) -> list[Line]:
@@ -104,15 +103,21 @@ class _Open:
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[_Open] = [_Open("")]
+        self._closed: list[HtmlBlock] = []
+        self._block = _Open("")
         self.meta: dict[str, str] = {}
         self._open: list[str] = []
         self._left_out, self._pre = 0, 0
         self._breaks = False
 
+    def blocks(self) -> tuple[HtmlBlock, ...]:
+        """All blocks with words; ends the open one."""
+        self._end()
+        return tuple(self._closed)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self._note(tag, values)
+        if tag in ("html", "meta", "link"):
+            self._note(tag, {name: value or "" for name, value in attrs})
         if tag == "br":
             self._breaks = True
         elif tag in _VOID:
@@ -147,7 +152,7 @@ class _Parser(HTMLParser):
 
     def add_text(self, data: str, line: int) -> None:
         """Add words that begin on this line of the file."""
-        lines = self.blocks[-1].lines
+        lines = self._block.lines
         for offset, text in enumerate(data.split("\n")):
             if lines and not self._breaks and lines[-1][0] == line + offset:
                 lines[-1][1].append(self._escaped(text))
@@ -158,14 +163,21 @@ class _Parser(HTMLParser):
                 lines[-1][1].append(" ")
 
     def _escaped(self, text: str) -> str:
-        return _LEADING_HASH.sub(r"\1\\#", _ESCAPED.sub(lambda sign: "\\" + sign[0], text))
+        if _ESCAPED.search(text):
+            text = _ESCAPED.sub(r"\\\g<0>", text)
+        return _LEADING_HASH.sub(r"\1\\#", text) if "#" in text else text
 
     def _begin(self, tag: str) -> None:
         self._breaks = False
-        if self.blocks[-1].lines:
-            self.blocks.append(_Open(tag))
-        else:
-            self.blocks[-1].tag = tag
+        if self._block.lines:
+            self._end()
+        self._block.tag = tag
+
+    def _end(self) -> None:
+        block = HtmlBlock(self._block.tag, self._block.rows())
+        if any(fold(text) for _, text in block.rows):
+            self._closed.append(block)
+        self._block = _Open("")
 
     def _mark(self, tag: str, *, closing: bool) -> None:
         """Keep bold, headings and strikes as markdown has them."""
@@ -180,7 +192,7 @@ class _Parser(HTMLParser):
             mark = _HEADINGS[tag]
         if mark:
             line = self.getpos()[0]
-            lines = self.blocks[-1].lines
+            lines = self._block.lines
             if lines and not self._breaks and (closing or lines[-1][0] == line):
                 lines[-1][1].append(mark)
             else:

@@ -60,7 +60,7 @@ def spoken(
     left_out: Iterable[str] = (),
 ) -> Transcript:
     """The transcript that the segments make; NotATranscriptError where they hold no word."""
-    turns = joined(segments)
+    turns = joined(segments, named=any(segment.label for segment in segments))
     if not turns:
         raise NotATranscriptError(
             source.path, f"{form} without words: found {len(segments)} pieces of speech, none with text"

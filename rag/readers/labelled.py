@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rag import label_words
@@ -54,6 +54,7 @@ _PREFIX = re.compile(
 _QUESTION = re.compile(r"\s*(?P<label>Q)(?:\.|(?=\u00a0|\s\s)|$)\s*")
 # "P.- ¿Cuándo?" and "R. En junio."; 問　and 答　with the wide space of Japanese minutes.
 _PARTS = re.compile(r"\s*(?:\*\*)?(?P<label>[PR]\.|[問答](?=\u3000|\s))(?:\*\*)?\s?[-–—]?\s*(?=\S)")
+_PART_LETTERS = frozenset("PR問答")
 _WIDE_COLON = re.compile(
     r"[\s○◯●◎◇・]*(?P<bold>\*\*|__)?(?P<label>[^\s：:。、！？「」（(*][^：:。、！？「」（(*]{0,23}?)"
     r"(?P<remark>[（(][^（）()：]{1,40}[）)])?\s*(?:(?P<closed>\*\*|__)：|：(?P<after>\*\*|__)?)\s*"
@@ -91,12 +92,10 @@ def read_labelled(source: Source, *, certain: bool = False) -> Transcript:
     `certain` takes every prefix that is shaped like a name for a speaker's, where the format says so.
     """
     front = source.front
-    paragraphs = blocks(source.numbered(front.body))
-    names = _speakers(paragraphs, certain=certain)
+    names = _speakers(blocks(source.numbered(front.body)), certain=certain)
     record = Record(add_markdown if source.markdown else add_plain)
     walk = _Walk(names, record, source.markdown, is_talk(front))
-    for paragraph in paragraphs:
-        walk.paragraph(paragraph)
+    walk.all(blocks(source.numbered(front.body)))
     header, turns, asides = walk.header, record.turns(), record.asides()
     if not turns:
         raise not_speech(source)
@@ -130,9 +129,10 @@ def _prefix(text: str) -> _Prefix | None:
 
 def _other_prefix(text: str) -> _Prefix | None:
     """A label without a colon, or with the wide one of Chinese and Japanese."""
-    if found := _QUESTION.match(text):
+    opening = text.lstrip()[:3]
+    if "Q" in opening and (found := _QUESTION.match(text)):
         return _Prefix("Q", found.end(), False, None)
-    if found := _PARTS.match(text):
+    if not _PART_LETTERS.isdisjoint(opening) and (found := _PARTS.match(text)):
         return _Prefix(found["label"], found.end(), False, None)
     found = _WIDE_COLON.match(text[:200]) if "：" in text[:80] else None
     if found is None:
@@ -147,7 +147,7 @@ def is_talk(front: FrontMatter) -> bool:
     return bool(speakers and front.first("transcript_by", "transcriber", "transcribed_by"))
 
 
-def _speakers(paragraphs: Sequence[Block], *, certain: bool) -> frozenset[str]:
+def _speakers(paragraphs: Iterable[Block], *, certain: bool) -> frozenset[str]:
     counts: Counter[str] = Counter()
     bold: Counter[str] = Counter()
     leads: set[str] = set()
@@ -193,6 +193,10 @@ class _Walk:
     header: list[str] = field(default_factory=list)
     silent: bool = False
 
+    def all(self, paragraphs: Iterable[Block]) -> None:
+        for paragraph in paragraphs:
+            self.paragraph(paragraph)
+
     def paragraph(self, paragraph: Block) -> None:
         for begins, lines, prefix in _stretches(paragraph, self.names):
             text = fold("\n".join(part for _, part in lines))
@@ -222,7 +226,12 @@ class _Walk:
             self.record.stamp(parse_time(stamp[1]))
         if not self.record.has_turns and len(self.header) < _HEADER_LINES:
             self.header += [fold(part) for _, part in lines[:_HEADER_LINES]]
-        self.record.put_aside([(number, _HEADING.sub("", part)) for number, part in lines])
+        self.record.put_aside([_without_heading(line) for line in lines])
+
+
+def _without_heading(line: Line) -> Line:
+    number, text = line
+    return (number, _HEADING.sub("", text)) if "#" in text else line
 
 
 def _is_said(text: str, lines: Block) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from rag import label_words
 from rag.label_words import has_foreign_title, is_east_asian_name
@@ -92,6 +93,8 @@ def words_of(label: str) -> list[str]:
     return [word.strip(".,") for word in _REMARK.sub("", label).upper().split()]
 
 
+# A file repeats its labels: each is looked at once.
+@lru_cache(maxsize=4096)
 def is_capitals_label(text: str) -> bool:
     """True where `text` is a label's shape in capitals: "MR. McDONALD", "OFFICIAL #2", "AMIR AL THANI"."""
     words = _REMARK.sub("", text).split()
@@ -107,6 +110,7 @@ def is_capitals_label(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_name_shaped(text: str) -> bool:
     """True where every word is capitalised as in a name: "Chair Abernathy", "Speaker 1", "Ana de la Cruz".
 

@@ -53,7 +53,7 @@ def is_ornament(text: str) -> bool:
 
 def bullet_end(text: str) -> int:
     """Where the words of a list item begin in `text`, 0 where it is none."""
-    bullet = _BULLET.match(text)
+    bullet = None if text[:1].isalnum() else _BULLET.match(text)
     return bullet.end() if bullet else 0
 
 

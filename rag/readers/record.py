@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
+from rag.readers.limits import keep
 from rag.readers.text import Line, TextBuilder
 from rag.transcript import Aside, Turn
 
@@ -39,7 +41,7 @@ class Record:
     def open(self, label: str, line: int, start: float | None = None, said_at: str | None = None) -> None:
         """Begin a turn whose label stands on `line`; one without a time has that of a stamp before it."""
         self.close()
-        self._text, self._label, self._line = TextBuilder(), label, line
+        self._text, self._label, self._line = TextBuilder(), sys.intern(label), line
         self._start = start if start is not None else self._stamp
         self._said_at, self._stamp = said_at, None
 
@@ -70,7 +72,7 @@ class Record:
             said_at=self._said_at,
             struck=text.struck,
         )
-        self._turns.append(turn)
+        keep(self._turns, turn)
 
     def say(self, lines: Sequence[Line], *, paragraph: bool) -> None:
         """Add speech to the open turn; `paragraph` where it begins a new one."""
@@ -83,10 +85,16 @@ class Record:
     def put_aside(self, lines: Sequence[Line]) -> None:
         """Keep lines that are not speech."""
         for begin in range(0, len(lines), _TOGETHER):
+            part = lines[begin : begin + _TOGETHER]
             text = TextBuilder()
-            self._write(lines[begin : begin + _TOGETHER], text)
+            self._write(part, text)
             if len(text):
-                self._asides.extend(text.asides())
+                # A line that is kept as it stands is kept once.
+                whole = dict(part)
+                self._asides += [
+                    Aside(aside.line, whole[aside.line]) if whole[aside.line] == aside.text else aside
+                    for aside in text.asides()
+                ]
 
     def turns(self) -> tuple[Turn, ...]:
         """All turns; ends the open one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rag.errors import NotATranscriptError
 from rag.readers.cues import Cue, turns_of
@@ -25,22 +26,26 @@ def is_sbv(source: Source) -> bool:
 
 def read_sbv(source: Source) -> Transcript:
     """Read SBV; raises UnreadableFileError for a broken timing, NotATranscriptError for no caption."""
-    cues: list[Cue] = []
     asides: list[Aside] = []
+    turns = turns_of(_cues(source, asides))
+    if not turns:
+        timings = sum(_TIMING.match(text) is not None for text in source.lines)
+        reason = f"SBV without captions: found {timings} timings and no words; add the words"
+        raise NotATranscriptError(source.path, reason)
+    stem = source.path.stem
+    return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=tuple(asides))
+
+
+def _cues(source: Source, asides: list[Aside]) -> Iterator[Cue]:
+    """The file's cues; lines that belong to none go to `asides`."""
     for block in blocks(source.numbered()):
         number, text = block[0]
         timing = _TIMING.match(text)
         start, end = (parse_time(timing[1]), parse_time(timing[2])) if timing else (None, None)
         if start is not None and end is not None:
-            cues.append(Cue(start, end, tuple(block[1:])))
+            yield Cue(start, end, tuple(block[1:]))
         elif timing or _LIKE_TIMING.match(text):
             reason = f"{fold(text)[:60]!r} is no timing; expected 0:01:02.000,0:01:04.000; mend it"
             raise source.error(reason, number)
         else:
             asides += [Aside(line, fold(words)) for line, words in block]
-    turns = turns_of(cues)
-    if not turns:
-        reason = f"SBV without captions: found {len(cues)} timings and no words; add the words"
-        raise NotATranscriptError(source.path, reason)
-    stem = source.path.stem
-    return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=tuple(asides))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rag.readers.limits import keep
 from rag.readers.text import TextBuilder
 from rag.transcript import Turn
 
@@ -39,27 +41,27 @@ class _Open:
     last: str = ""
 
 
-def joined(segments: Sequence[Segment]) -> tuple[Turn, ...]:
+def joined(segments: Iterable[Segment], *, named: bool) -> tuple[Turn, ...]:
     """Put neighbours under one label together.
 
-    Where the whole file names nobody, a turn ends with a sentence at a pause of a second or after 600
-    characters, so that each keeps a time of its own.
+    Where the whole file names nobody (not `named`), a turn ends with a sentence at a pause of a second or
+    after 600 characters, so that each keeps a time of its own.
     """
-    named = any(segment.label for segment in segments)
     turns: list[Turn] = []
     current: _Open | None = None
     for segment in segments:
         changes = segment.opens or (not named and _breaks(current, segment))
         if current is None or segment.label != current.label or changes:
-            turns += _closed(current)
-            current = _Open(segment.label, segment.start, segment.end, TextBuilder())
+            _close(current, turns)
+            current = _Open(sys.intern(segment.label), segment.start, segment.end, TextBuilder())
         elif not segment.glued:
             current.text.space()
         current.text.add(segment.text, segment.line)
         current.last = segment.text or current.last
         if segment.end is not None:
             current.end = max(current.end or 0.0, segment.end)
-    return tuple(turns + _closed(current))
+    _close(current, turns)
+    return tuple(turns)
 
 
 def ends_sentence(text: str) -> bool:
@@ -74,8 +76,8 @@ def _breaks(current: _Open | None, segment: Segment) -> bool:
     return pauses and ends_sentence(current.last)
 
 
-def _closed(current: _Open | None) -> list[Turn]:
-    if current is None or not len(current.text):
-        return []
-    line_map = current.text.line_map
-    return [Turn(current.label, current.text.text, line_map, line_map[-1][1], current.start, current.end)]
+def _close(current: _Open | None, turns: list[Turn]) -> None:
+    if current is not None and len(current.text):
+        line_map = current.text.line_map
+        last = line_map[-1][1]
+        keep(turns, Turn(current.label, current.text.text, line_map, last, current.start, current.end))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -44,11 +45,10 @@ class Source:
     notes: tuple[str, ...] = ()
     hints: Hints = NO_HINTS
 
-    def numbered(self, first: int = 1) -> list[tuple[int, str]]:
+    def numbered(self, first: int = 1) -> Iterator[tuple[int, str]]:
         """The lines from row `first` on, each with its number."""
-        if self.numbers is None:
-            return list(enumerate(self.lines[first - 1 :], start=first))
-        return list(zip(self.numbers[first - 1 :], self.lines[first - 1 :], strict=True))
+        numbers = itertools.count(1) if self.numbers is None else self.numbers
+        return itertools.islice(zip(numbers, self.lines, strict=False), first - 1, None)
 
     def part(self, first: int, last: int) -> Source:
         """The rows `first` up to `last`, counted from 0, end-exclusive, as a source of its own."""

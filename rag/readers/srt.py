@@ -6,6 +6,7 @@ Our own small parser: pysubs2 forgets the line numbers and drops broken cues wit
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from rag.errors import NotATranscriptError
 from rag.readers.cues import Cue, turns_of
@@ -27,37 +28,40 @@ def is_srt(source: Source) -> bool:
 
 def read_srt(source: Source) -> Transcript:
     """Read SubRip; raises UnreadableFileError for a broken timing, NotATranscriptError for no cue."""
-    cues: list[Cue] = []
     asides: list[Aside] = []
+    turns = turns_of(_cues(source, asides))
+    if not turns:
+        timings = sum("-->" in text for text in source.lines)
+        reason = f"SubRip without captions: found {timings} timings and no words; add the words"
+        raise NotATranscriptError(source.path, reason)
+    stem = source.path.stem
+    return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=tuple(asides))
+
+
+def _cues(source: Source, asides: list[Aside]) -> Iterator[Cue]:
+    """The file's cues; lines that belong to none go to `asides`."""
     times: tuple[float, float] | None = None
     words: list[Line] = []
-    lines = source.numbered()
-    for row, (number, text) in enumerate(lines):
+    for row, (number, text) in enumerate(source.numbered()):
         if "-->" in text:
             if times is not None:
-                cues.append(Cue(*times, tuple(words)))
+                yield Cue(*times, tuple(words))
             times, words = parse_range(text), []
             if times is None:
                 reason = f"{fold(text)[:60]!r} is no timing; expected 00:01:02,000 --> 00:01:04,000; mend it"
                 raise source.error(reason, number)
-        elif not text.strip() or _is_number(lines, row):
+        elif not text.strip() or _is_number(source.lines, row):
             if times is not None and words:
-                cues.append(Cue(*times, tuple(words)))
+                yield Cue(*times, tuple(words))
                 times = None
         elif times is not None:
             words.append((number, text))
         else:
             asides.append(Aside(number, fold(text)))
     if times is not None:
-        cues.append(Cue(*times, tuple(words)))
-    turns = turns_of(cues)
-    if not turns:
-        reason = f"SubRip without captions: found {len(cues)} timings and no words; add the words"
-        raise NotATranscriptError(source.path, reason)
-    stem = source.path.stem
-    return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=tuple(asides))
+        yield Cue(*times, tuple(words))
 
 
-def _is_number(lines: list[Line], row: int) -> bool:
+def _is_number(lines: Sequence[str], row: int) -> bool:
     """True for a cue's number: digits right above a timing."""
-    return lines[row][1].strip().isdigit() and row + 1 < len(lines) and "-->" in lines[row + 1][1]
+    return lines[row].strip().isdigit() and row + 1 < len(lines) and "-->" in lines[row + 1]

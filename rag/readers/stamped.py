@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -61,7 +61,7 @@ def read_stamped(source: Source) -> Transcript:
     form = _form(source) or STAMPED
     record = Record(add_markdown if source.markdown else add_plain)
     names = _names(headers, certain=form in (OTTER, TEAMS))
-    rows = list(zip(source.numbered(), headers, strict=True))
+    rows = zip(source.numbered(), headers, strict=True)
     ranges = form == TEAMS and any(_RANGE.match(text) for text in source.lines)
     for number, text, header, begins in _walk(rows, names, ranges=ranges):
         if header is not None:
@@ -147,7 +147,7 @@ def _padded(time: str) -> str:
 
 
 def _walk(
-    rows: Sequence[tuple[tuple[int, str], _Header | None]], names: frozenset[str], *, ranges: bool
+    rows: Iterable[tuple[tuple[int, str], _Header | None]], names: frozenset[str], *, ranges: bool
 ) -> Iterator[tuple[int, str, _Header | None, bool]]:
     """Each line with the speaker that it opens, if any, and whether it begins a paragraph."""
     begins, start = True, None

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from collections.abc import Iterator, Mapping
 
 from rag.errors import NotATranscriptError
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.files import LARGEST
 from rag.readers.json_speech import seconds, speaker_label
+from rag.readers.limits import keep
 from rag.readers.source import Source
 from rag.readers.text import fold, vocabulary
 from rag.readers.timestamps import parse_time
@@ -61,17 +63,16 @@ def read_table(source: Source) -> Transcript:
         if not (text := fold_paragraphs(values.get("text", ""))):
             continue
         dates.add(fold(values.get("date", "")))
-        turns.append(
-            Turn(
-                label=fold(speaker_label(values.get("speaker", ""))),
-                text=text,
-                line_map=((0, line),),
-                last_line=line,
-                start=_time(values.get("start")),
-                end=_time(values.get("end")),
-                said_at=fold(values.get("said_at", "")) or None,
-            )
+        turn = Turn(
+            label=sys.intern(fold(speaker_label(values.get("speaker", "")))),
+            text=text,
+            line_map=((0, line),),
+            last_line=line,
+            start=_time(values.get("start")),
+            end=_time(values.get("end")),
+            said_at=fold(values.get("said_at", "")) or None,
         )
+        keep(turns, turn)
     if not turns:
         raise NotATranscriptError(
             source.path, f"a table without words in its column {headings[columns['text']]!r}"
@@ -84,7 +85,7 @@ def read_table(source: Source) -> Transcript:
 def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
     """The rows that aren't blank, each with the line that it begins on."""
     csv.field_size_limit(LARGEST)
-    reader = csv.reader(source.text.splitlines(keepends=True), delimiter=_delimiter(source))
+    reader = csv.reader((f"{text}\n" for text in source.lines), delimiter=_delimiter(source))
     line = 1
     while True:
         try:
@@ -114,7 +115,7 @@ def _columns(source: Source, headings: list[str]) -> dict[str, int]:
             raise source.error(f"no column {name!r}; found {_listed(names)}; name one of these")
         columns[role] = names.index(name)
     for role, known in _HEADINGS.items():
-        plain = [re.sub(r"[^a-z]+", "_", name.lower()).strip("_") for name in names]
+        plain = [re.sub(r"[^a-z]+", "_", name[:100].lower()).strip("_") for name in names]
         found = next((row for row, name in enumerate(plain) if name in known), None)
         if role not in columns and found is not None and found not in columns.values():
             columns[role] = found

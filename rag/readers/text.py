@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.transcript import Aside, Span
@@ -25,10 +27,14 @@ def vocabulary(text: str) -> frozenset[str]:
 
 
 def fold(text: str) -> str:
-    """White space of any kind as single spaces, none at the ends, invisible layout marks gone."""
+    """White space of any kind as single spaces, none at the ends, invisible layout marks gone.
+
+    Where nothing changes, the text itself comes back and not a copy, since files are full of such lines.
+    """
     shown = drop_invisible(text)
     if len(shown) <= _LONG:
-        return " ".join(shown.split())
+        folded = " ".join(shown.split())
+        return text if folded == text else folded
     return " ".join(words for chunk in _chunks(shown) if (words := " ".join(chunk.split())))
 
 
@@ -52,27 +58,27 @@ def drop_invisible(text: str) -> str:
     return text if text.isascii() or not _ANY_INVISIBLE.search(text) else text.translate(_INVISIBLE)
 
 
-def blocks(lines: Iterable[Line], *, strict: bool = False) -> list[Block]:
+def blocks(lines: Iterable[Line], *, strict: bool = False) -> Iterator[Block]:
     """The paragraphs: runs of lines between blank ones; if `strict`, a line with a space is not blank."""
-    found: list[Block] = []
-    open_block: Block | None = None
-    for number, text in lines:
-        if not text or (text.isspace() and not strict):
-            open_block = None
-        elif open_block is None:
-            open_block = [(number, text)]
-            found.append(open_block)
-        else:
-            open_block.append((number, text))
-    return found
+    block: Block = []
+    for line in lines:
+        text = line[1]
+        if text and (strict or not text.isspace()):
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 def lines_from(block: Sequence[Line], offset: int) -> Block:
     """What is left of a block behind character `offset` of its lines joined by line ends."""
     rest: Block = []
-    for number, text in block:
+    for line in block:
+        number, text = line
         if offset <= 0:
-            rest.append((number, text))
+            rest.append(line)
         elif offset <= len(text):
             rest.append((number, text[offset:]))
         offset -= len(text) + 1
@@ -82,10 +88,13 @@ def lines_from(block: Sequence[Line], offset: int) -> Block:
 def lines_between(block: Sequence[Line], start: int, end: int) -> Block:
     """The part of a block from character `start` up to `end` of its lines joined by line ends."""
     part: Block = []
-    for number, text in block:
+    for line in block:
         if end <= 0:
             break
-        if start <= len(text):
+        number, text = line
+        if start <= 0 and end >= len(text):
+            part.append(line)
+        elif start <= len(text):
             part.append((number, text[max(start, 0) : end]))
         start -= len(text) + 1
         end -= len(text) + 1
@@ -96,10 +105,11 @@ class TextBuilder:
     """Collects a turn's words and knows, for each, the line of the file and whether it is struck through."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
+        self._written = io.StringIO()
         self._length = 0
         self._gap = ""
-        self._line_map: list[tuple[int, int]] = []
+        # As arrays, since a pair of numbers takes fifteen times their four bytes.
+        self._offsets, self._lines = array("I"), array("I")
         self._struck: list[Span] = []
         self._strike_from: int | None = None
         self._striking = False
@@ -140,12 +150,12 @@ class TextBuilder:
     @property
     def text(self) -> str:
         """All the words."""
-        return "".join(self._parts)
+        return self._written.getvalue()
 
     @property
     def line_map(self) -> tuple[tuple[int, int], ...]:
         """(offset, line) pairs as Turn wants them; empty where there are no words."""
-        return tuple(self._line_map)
+        return tuple(zip(self._offsets, self._lines, strict=True))
 
     @property
     def struck(self) -> tuple[Span, ...]:
@@ -155,18 +165,17 @@ class TextBuilder:
     def asides(self) -> list[Aside]:
         """The words, one Aside for each line of the file."""
         text = self.text
-        ends = [offset for offset, _ in self._line_map[1:]] + [len(text)]
-        pieces = zip(self._line_map, ends, strict=True)
-        return [Aside(line, text[offset:end].strip()) for (offset, line), end in pieces]
+        pieces = zip(self._lines, self._offsets, [*self._offsets[1:], len(text)], strict=True)
+        return [Aside(line, text[start:end].strip()) for line, start, end in pieces]
 
     def _put(self, words: str, line: int) -> None:
-        if self._parts:
-            self._parts.append(self._gap)
+        if self._length and self._gap:
+            self._written.write(self._gap)
             self._length += len(self._gap)
         self._gap = ""
-        if not self._line_map or self._line_map[-1][1] != line:
-            self._line_map.append((self._length, line))
+        if not self._lines or self._lines[-1] != line:
+            self._offsets.append(self._length)
+            self._lines.append(line)
         if self._striking and self._strike_from is None:
             self._strike_from = self._length
-        self._parts.append(words)
-        self._length += len(words)
+        self._length += self._written.write(words)

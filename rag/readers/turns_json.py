@@ -12,6 +12,7 @@ import re
 from rag.errors import NotATranscriptError
 from rag.languages import language_code
 from rag.readers.dates import date_in_name, parse_date, title_in_name
+from rag.readers.limits import keep
 from rag.readers.located_json import Items, Node, item_at, parse_json
 from rag.readers.source import Source
 from rag.readers.text import fold
@@ -37,7 +38,9 @@ def read_turns_json(source: Source) -> Transcript:
     if not isinstance(turns, Items):
         found = ", ".join(list(members)[:5]) or "nothing"
         raise NotATranscriptError(source.path, f'JSON without "turns": found {found}; {_SHAPE}')
-    read = tuple(_turn(source, turns, row) for row in range(len(turns)))
+    read: list[Turn] = []
+    for row in range(len(turns)):
+        keep(read, _turn(source, turns, row))
     if not any(turn.text for turn in read):
         raise NotATranscriptError(source.path, f'"turns" holds no text; {_SHAPE}')
     name = source.path.stem
@@ -48,7 +51,7 @@ def read_turns_json(source: Source) -> Transcript:
         date=parse_date(string(members.get("date")))
         or (date_in_name(name) if "date" not in members else None),
         format=FORMAT,
-        turns=read,
+        turns=tuple(read),
         url=string(members.get("url")),
         place=string(members.get("place")),
         language=language_code(members.get("language")),

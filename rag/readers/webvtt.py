@@ -7,6 +7,7 @@ standard allows. Metadata stand in comments: `NOTE title: …`, `NOTE date: …`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rag.errors import NotATranscriptError
 from rag.languages import language_code
@@ -36,22 +37,13 @@ def read_webvtt(source: Source) -> Transcript:
     if signature is None:
         reason = f"line 1 is {fold(source.lines[0])[:40]!r}; expected WEBVTT; put that line at the top"
         raise source.error(reason, 1)
-    cues: list[Cue] = []
     asides: list[Aside] = []
     meta: dict[str, str] = {}
-    # YouTube's cues hold lines of a single space, so only an empty line ends a cue, as the standard says.
-    for block in blocks(source.numbered(), strict=True):
-        found = _cues(source, block)
-        if found:
-            cues += found
-        elif block[0][1].startswith(("STYLE", "REGION")):
-            continue
-        else:
-            asides += _notes(block, meta)
-    turns = turns_of(cues)
+    turns = turns_of(_all_cues(source, asides, meta))
     if not turns:
+        timings = sum("-->" in text for text in source.lines)
         raise NotATranscriptError(
-            source.path, f"WebVTT without captions; found {len(cues)} cues with words, expected some"
+            source.path, f"WebVTT without captions; found {timings} timings and no words, expected some"
         )
     title = meta.get("title") or fold(signature["title"] or "") or title_in_name(source.path.stem)
     return Transcript(
@@ -66,6 +58,16 @@ def read_webvtt(source: Source) -> Transcript:
         captions=_provenance(source),
         language=language_code(meta.get("language")),
     )
+
+
+def _all_cues(source: Source, asides: list[Aside], meta: dict[str, str]) -> Iterator[Cue]:
+    """The file's cues; what its comments say goes to `asides` and `meta` on the way."""
+    # YouTube's cues hold lines of a single space, so only an empty line ends a cue, as the standard says.
+    for block in blocks(source.numbered(), strict=True):
+        if found := _cues(source, block):
+            yield from found
+        elif not block[0][1].startswith(("STYLE", "REGION")):
+            asides += _notes(block, meta)
 
 
 def _cues(source: Source, block: Block) -> list[Cue]:

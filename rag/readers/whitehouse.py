@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
@@ -52,12 +52,11 @@ _HEADER_LINES, _HEADER_WORDS = 200, 16
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
+    """Lines of one paragraph up to a hard break; `raw` is their text."""
+
     lines: Block
     begins_paragraph: bool
-
-    @property
-    def raw(self) -> str:
-        return "\n".join(text for _, text in self.lines)
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +80,13 @@ def is_whitehouse(source: Source) -> bool:
 def read_whitehouse(source: Source) -> Transcript:
     """Read White House markdown; raises NotATranscriptError for a release or read-out."""
     front = source.front
-    stretches = list(_stretches(source, front.body))
-    names = _speakers(stretches)
+    names = _speakers(_stretches(source, front.body))
     title = front.first("title") or title_in_name(source.path.stem)
     record = Record(add_markdown)
-    header = _walk(stretches, names, record)
+    header = _walk(_stretches(source, front.body), names, record)
     turns = record.turns()
     if not turns:
-        record = _unlabelled_speech(source, title, stretches)
+        record = _unlabelled_speech(source, title)
         header = []
         turns = record.turns()
     asides = record.asides()
@@ -113,11 +111,12 @@ def _stretches(source: Source, first: int) -> Iterator[_Stretch]:
         for row, (_, text) in enumerate(block):
             ends = text.endswith("  ") or row + 1 == len(block)
             if ends or bullet_end(block[row + 1][1]) or _END_LINE.match(block[row + 1][1]):
-                yield _Stretch(block[begin : row + 1], begins_paragraph)
+                lines = block[begin : row + 1]
+                yield _Stretch(lines, begins_paragraph, "\n".join(part for _, part in lines))
                 begin, begins_paragraph = row + 1, bool(not ends or bullet_end(text))
 
 
-def _speakers(stretches: Sequence[_Stretch]) -> frozenset[str]:
+def _speakers(stretches: Iterable[_Stretch]) -> frozenset[str]:
     """The labels of this file, from what stands at the beginning of its stretches."""
     candidates: Counter[str] = Counter()
     wide: set[str] = set()
@@ -137,14 +136,21 @@ def _candidate(raw: str) -> _Label | None:
         colon = raw.find(":", colon + 1, start + _FIRST_COLON_WITHIN)
     if colon <= start:
         return None
-    end = re.compile(r"\**").match(raw, colon + 1)
-    behind = end.end() if end else colon + 1
+    behind = colon + 1
+    while raw.startswith("*", behind):
+        behind += 1
     if behind < len(raw) and raw[behind].isalnum():
         return None
-    text = _label_text(raw[start:colon])
+    text = _printed(raw[start:colon])
     if glued := _GLUED.match(text):
         start, text = start + glued.end(), text[glued.end() :]
     return _Label(text, start, behind) if is_capitals_label(text.replace("MR:", "MR")) else None
+
+
+# A file repeats its labels, and each line is looked at twice.
+@lru_cache(maxsize=4096)
+def _printed(raw: str) -> str:
+    return _label_text(raw)
 
 
 def _label_text(raw: str) -> str:
@@ -194,11 +200,11 @@ def _inside(raw: str, names: frozenset[str]) -> Iterator[_Label]:
     """Known labels with their colon inside a stretch."""
     ends = _ends(names, -1)
     for colon in _COLON.finditer(raw) if names else ():
-        tail = _label_text(raw[max(0, colon.start() - _LONGEST_WORD) : colon.start()]).split()
-        if not tail or tail[-1] not in ends:
-            continue
         before = raw[max(0, colon.start() - _FIRST_COLON_WITHIN) : colon.start()]
-        words = _label_text(before).split()[-_LABEL_WORDS:]
+        tail = _printed(before[-_LONGEST_WORD:]).rpartition(" ")[2]
+        if tail not in ends:
+            continue
+        words = _printed(before).split()[-_LABEL_WORDS:]
         tails = (" ".join(words[row:]) for row in range(len(words)))
         name = next((tail for tail in tails if tail in names and has_title(tail)), None)
         if name is None or len(name) < _SHORTEST_INSIDE:
@@ -209,7 +215,7 @@ def _inside(raw: str, names: frozenset[str]) -> Iterator[_Label]:
             yield _Label(name, colon.start() - len(before) + printed.start(), colon.end())
 
 
-def _walk(stretches: Sequence[_Stretch], names: frozenset[str], record: Record) -> list[Block]:
+def _walk(stretches: Iterable[_Stretch], names: frozenset[str], record: Record) -> list[Block]:
     """Share the stretches out between turns and asides; returns the header's lines."""
     header: list[Block] = []
     for stretch in stretches:
@@ -267,20 +273,21 @@ def _place_and_time(header: Sequence[Block]) -> tuple[str | None, str | None]:
     return ", ".join(places) or None, begins
 
 
-def _unlabelled_speech(source: Source, title: str, stretches: Sequence[_Stretch]) -> Record:
+def _unlabelled_speech(source: Source, title: str) -> Record:
     """Read remarks that print no label as turns of nobody named; anything else is no transcript.
 
     The title says who spoke, but a title is no label: it names hosts, guests and occasions too.
     """
-    words = sum(count_words(stretch.raw) for stretch in stretches)
+    first = source.front.body
     if not _SPOKEN_TITLE.search(title) or _WRITTEN_TITLE.search(title):
+        words = sum(count_words(stretch.raw) for stretch in _stretches(source, first))
         reason = (
             f"{_kind(title)}: no speaker labels found in {len(source.lines)} lines ({words} words); "
             f"expected lines such as 'MS. PSAKI:' or 'Q'; leave it out, or add the speakers' names"
         )
         raise NotATranscriptError(source.path, reason)
     record = Record(add_markdown)
-    for stretch in stretches:
+    for stretch in _stretches(source, first):
         folded = fold(stretch.raw)
         speaks = _SENTENCE_END.search(_label_text(folded)) or len(folded.split()) >= _HEADER_WORDS
         if speaks and not record.has_turns and not is_closing(_label_text(folded)):

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rag.errors import NotATranscriptError, UnreadableFileError
-from rag.readers import SUFFIXES, load_transcript
+from rag.readers import NAMES, SUFFIXES, Hints, load_transcript
 from rag.readers.dates import date_in_name, parse_date
 from rag.transcript import Transcript
 
@@ -176,6 +176,27 @@ def test_whatever_a_file_holds_it_is_read_or_refused(
     else:
         refusal = ""
         assert transcript.turns
+        assert_sound(transcript, len(path.read_bytes().splitlines()) + 1)
+    assert "\n" not in refusal
+
+
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    pieces=st.lists(FRAGMENTS | st.text(max_size=4), min_size=1, max_size=25),
+    form=st.sampled_from(NAMES),
+    suffix=st.sampled_from([".txt", ".md", ".html", ".json"]),
+)
+def test_every_reader_reads_or_refuses_what_is_forced_upon_it(
+    tmp_path: Path, pieces: list[str], form: str, suffix: str
+) -> None:
+    path = tmp_path / f"x{suffix}"
+    path.write_bytes("".join(pieces).encode("utf-8", "surrogatepass"))
+    try:
+        transcript = load_transcript(path, Hints(format=form))
+    except (UnreadableFileError, NotATranscriptError) as error:
+        refusal = str(error)
+    else:
+        refusal = ""
         assert_sound(transcript, len(path.read_bytes().splitlines()) + 1)
     assert "\n" not in refusal
 

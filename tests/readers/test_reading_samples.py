@@ -28,6 +28,10 @@ EXPECTED = {
         ("MAYOR OKONKWO", "We open in August. All of it, the footpath too.", 1.0, 5.0, 2, 6),
         ("", "In August of this year?", 5.4, 7.0, 9, 9),
     ]),
+    "subrip.srt": ("srt", None, [
+        ("LENA HALVORSEN", "The crane is back. It came on Monday.", 1.0, 5.0, 3, 7),
+        ("TOMAS BRANDT", "On Monday?", 5.2, 6.9, 11, 11),
+    ]),
     "captions.ttml": ("ttml", None, [
         (LENA, "The quay is ours, and so is the debt.", 1.5, 4.0, 13, 14),
         (TOMAS, "Since when?", 4.0, 6.5, 15, 15),
@@ -126,6 +130,21 @@ EXPECTED = {
         (TOMAS, "On Monday?", 12.0, None, 3, 3),
         (LENA, "On Monday.", 62.0, None, 5, 5),
     ]),
+    "rev.txt": ("labelled-text", None, [
+        ("Speaker 1", "The crane is back.", 0.0, None, 2, 2),
+        (LENA, "Since [inaudible 00:00:05] Monday?", 4.0, None, 5, 5),
+        ("Speaker 1", "Since Monday. (silence)", 70.0, None, 8, 8),
+    ]),
+    "show.md": ("labelled-text", None, [
+        ("Nadia Vance", "Welcome to the harbour. Really welcome.", None, None, 6, 6),
+        ("Piet Aalders", "Hello! Is this on?\n\nIt is on.", None, None, 8, 10),
+        ("Nadia Vance", "And we are back.", None, None, 14, 14),
+    ]),
+    "stamps.md": ("labelled-text", None, [
+        ("Nadia Vance", "Welcome to the harbour.", 70.0, None, 8, 8),
+        ("Piet Aalders", "Hello. What is on [10:30] tonight?", 75.0, None, 12, 12),
+        ("Nadia Vance", "The tide.", 3723.0, None, 16, 16),
+    ]),
     "table.csv": ("csv", None, [
         (LENA, "The crane is back.", 5.0, None, 2, 2),
         (TOMAS, 'Since "Monday"?', 9.5, None, 4, 4),
@@ -173,7 +192,6 @@ def test_every_sample_is_expected_or_refused():
 
 def test_every_format_that_is_read_has_a_sample_or_tests_of_its_own():
     elsewhere = {
-        "srt",
         "turns-json",
         "whitehouse-markdown",
         "segments-json",
