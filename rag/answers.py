@@ -17,6 +17,7 @@ from rag.library.lexical import content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood, arranged, find, spread, understand
 from rag.questions.again import from_answer_before
+from rag.questions.outside import is_after_all, of_speaking, other_days_note, speak_of_it
 from rag.retriever import Hit
 from rag.word_evidence import weigh_words
 
@@ -34,6 +35,7 @@ _TOPIC = 0.5
 """Share of the question's names, and cosine, from which on a topic counts as spoken of."""
 
 _NO_ANSWER = "Nothing in the record answers this."
+_ADD_SOME = " Add some with: onrecord index PATH"
 _SAME_IN_EDITIONS = 0.7
 
 
@@ -104,26 +106,36 @@ def answer(
     if understood.about_answer:
         before = answer(snapshot, encoder, history[-1], filters, k, history[:-1], reading)
         return _about(snapshot, before, question, understood)
-    found = _answer(snapshot, encoder, question, filters, k, understood)
-    return dataclasses.replace(found, understood=understood)
+    return _answer(snapshot, encoder, question, filters, k, understood)
 
 
 def _answer(
     snapshot: Snapshot, encoder: Encoder, question: str, filters: Filters, k: int, understood: Understood
 ) -> Answer:
     selection = understood.narrowed(select(filters, snapshot))
-    searched = coverage(snapshot, selection)
     found = _look(snapshot, encoder, understood, selection, k)
-    if found is None:
-        return Answer(question, False, None, _nothing(searched, question), (), searched, kind=Kind.NOTHING)
-    if not found.supported:
-        return _unanswered(snapshot, encoder, question, understood, searched, found, k)
+    if found is None or not found.supported:
+        return _unanswered(snapshot, encoder, question, understood, selection, found, k)
+    if is_after_all(snapshot, understood) and not speak_of_it(
+        understood, _said_and_asked(snapshot, found, k)
+    ):
+        return _answer(snapshot, encoder, question, filters, k, of_speaking(understood))
     quoted = _quoted(snapshot, encoder, understood, found, k)
     citations, order = arranged(quoted, understood.order)
-    text = _answer_text(citations)
-    kind = Kind.DECLINED if citations[0].declines else Kind.ANSWERED
+    note = other_days_note(understood, citations)
+    if note and not understood.notes:
+        understood = dataclasses.replace(understood, notes=(note,))
     return Answer(
-        question, True, text, None, citations, searched, unsaid=found.unsaid, order=order, kind=kind
+        question,
+        True,
+        _answer_text(citations),
+        None,
+        citations,
+        coverage(snapshot, selection),
+        unsaid=found.unsaid,
+        understood=understood,
+        order=order,
+        kind=Kind.DECLINED if citations[0].declines else Kind.ANSWERED,
     )
 
 
@@ -188,31 +200,41 @@ def _unanswered(
     encoder: Encoder,
     question: str,
     understood: Understood,
-    searched: Coverage,
-    found: _Found,
+    selection: Selection,
+    found: _Found | None,
     k: int,
 ) -> Answer:
     """Why there is no answer: it is elsewhere, the topic is there but no answer, or nothing is."""
-    kind, nearest, reason = Kind.NOTHING, found.chosen[0], _nothing(searched, question)
-    elsewhere = None
-    if (searched.transcripts, searched.speaker_turns) != _whole(snapshot):
-        elsewhere = _look(snapshot, encoder, understood, select(Filters(), snapshot), k)
-    if elsewhere is not None and elsewhere.supported:
-        kind, nearest = Kind.ELSEWHERE, elsewhere.chosen[0]
-        reason += " Elsewhere in the record something does: the nearest is shown; ask without the filter."
-    elif found.is_topic:
+    searched = coverage(snapshot, selection)
+    kind, nearest, reason = Kind.NOTHING, found.chosen[:1] if found else (), _nothing(searched, question)
+    elsewhere = _elsewhere(snapshot, encoder, understood, selection, k)
+    if elsewhere is not None:
+        kind, nearest = Kind.ELSEWHERE, elsewhere.chosen[:1]
+        reason = (
+            f"{reason.removesuffix(_ADD_SOME)} Elsewhere in the record something does: the nearest is shown; "
+            f"ask without the filter."
+        )
+    elif found is not None and found.is_topic:
         kind = Kind.TOPIC
         reason = reason.replace(
             _NO_ANSWER, "The record speaks of this, but nothing in it answers the question."
         )
-    hit, stored = nearest
-    near = cite(snapshot, stored, (hit.start, hit.end), 1, hit.score)
-    return Answer(question, False, None, reason, (), searched, (near,), found.unsaid, kind=kind)
+    near = tuple(cite(snapshot, stored, (hit.start, hit.end), 1, hit.score) for hit, stored in nearest)
+    unsaid = found.unsaid if found else ()
+    return Answer(question, False, None, reason, (), searched, near, unsaid, understood, kind=kind)
 
 
-def _whole(snapshot: Snapshot) -> tuple[int, int]:
-    entries = snapshot.transcripts()
-    return len(entries), sum(entry.turns for entry in entries)
+def _elsewhere(
+    snapshot: Snapshot, encoder: Encoder, understood: Understood, selection: Selection, k: int
+) -> _Found | None:
+    """What answers outside the selection: by the same speakers on other days first, then by anybody."""
+    everywhere = Selection(None, None, None)
+    wider = [dataclasses.replace(everywhere, speakers=selection.speakers), everywhere]
+    for other in dict.fromkeys(wider):
+        found = None if other == selection else _look(snapshot, encoder, understood, other, k)
+        if found is not None and found.supported:
+            return found
+    return None
 
 
 def unsaid_note(found: Answer) -> str:
@@ -255,6 +277,10 @@ def _asked_and_said(snapshot: Snapshot, hit: Hit, stored: StoredTurn) -> str:
     if stored.question is None:
         return said
     return f"{snapshot.turn(stored.transcript, stored.question).turn.text} {said}"
+
+
+def _said_and_asked(snapshot: Snapshot, found: _Found, k: int) -> list[str]:
+    return [_asked_and_said(snapshot, hit, stored) for hit, stored in found.chosen[:k]]
 
 
 def _quoted(
@@ -324,7 +350,7 @@ def _nothing(searched: Coverage, question: str) -> str:
     if not question.strip():
         return "The question is empty. Ask something about what was said."
     if not searched.transcripts:
-        return "The library holds no transcript that fits. Add some with: onrecord index PATH"
+        return f"The library holds no transcript that fits.{_ADD_SOME}"
     span = ""
     if searched.first_date and searched.last_date:
         span = f" from {searched.first_date} to {searched.last_date}"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from rag.evaluation import MEASURES, _load_queries, _mean, score
+from rag.evaluation import MEASURES, _mean, load_queries, score
 from rag.filters import Filters, select
 from rag.library.library import Library
 from rag.questions import AS_TYPED, find, understand
@@ -27,7 +27,7 @@ DEPTH = 100
 
 def main():
     library, folder = map(Path, sys.argv[1:3])
-    encoder, queries = load_encoder(), _load_queries(folder)
+    encoder, queries = load_encoder(), load_queries(folder)
     found = defaultdict(list)
     with Library(library).snapshot() as snapshot:
         ids = {key: entry.id for key, entry in snapshot.transcripts_by_key.items()}

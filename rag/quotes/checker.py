@@ -51,19 +51,25 @@ def check_quote(
             f"The quotation has {len(quote):,} characters; at most {LONGEST_QUOTATION:,} are checked. "
             f"Check it in parts, or as an article with: onrecord check-text FILE"
         )
-    return _Check(snapshot, quote, filters, load_encoder).result()
+    quotation = parse_quotation(quote, language_among(quote[:_READ], snapshot.languages))
+    check = _Check(snapshot, quotation, filters, load_encoder).result()
+    begun = None if check.verdict.supported else quotation.with_number_begun()
+    if begun is None:
+        return check
+    other = _Check(snapshot, begun, filters, load_encoder).result()
+    return other if other.verdict.supported or check.verdict is Verdict.NOT_FOUND else check
 
 
 class _Check:
     def __init__(
         self,
         snapshot: Snapshot,
-        quote: str,
+        quotation: Quotation,
         filters: Filters,
         load_encoder: Callable[[], Encoder] | None,
     ) -> None:
         self._snapshot = snapshot
-        self._quotation: Quotation = parse_quotation(quote, language_among(quote[:_READ], snapshot.languages))
+        self._quotation = quotation
         self._selection = select(replace(filters, speaker=None), snapshot)
         self._record = Record(snapshot, self._selection)
         self._claim: Claim = resolve_claim(filters.speaker, snapshot)

@@ -38,6 +38,8 @@ _CURRENCY_WORDS = {"dollar": "dollars", "euro": "euros", "pound": "pounds"} | {
 
 
 _BEGINNINGS = frozenset({"a", *_SMALL, *_TENS, *_ORDINALS})
+CUT_BEGINNINGS = frozenset({"hundred", *_SCALES})
+"""Words that a number begins with only where a quotation has cut the "a" or "one" before it."""
 
 
 def begins_numeral(word: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.languages import ENGLISH
 from rag.quotes.lexicon import Lexicon, lexicon_of
+from rag.quotes.numerals import CUT_BEGINNINGS
 from rag.quotes.tokens import Token, tokens
 from rag.transcript import Span
 from rag.words import JOINER, fold_words
@@ -18,6 +19,7 @@ _LETTERS = re.compile(r"\[([^\W\d_]{1,4})\](?=[^\W\d_])|(?<=[^\W\d_])\[([^\W\d_]
 # "bil-" at the end of a line and "lion" on the next: a word that a page had to break.
 _BROKEN_LINE = re.compile(r"(?<=[^\W\d_])[-‐]\s*\n\s*(?=[^\W\d_])")
 _BRACKET = re.compile(r"\[[^\[\]]*\]")
+_CUT = "a "
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,25 @@ class Quotation:
     def read_in(self, language: str) -> Quotation:
         """The same quotation as the language of the record has it."""
         return self if language == self.language else parse_quotation(self.text, language)
+
+    def with_number_begun(self) -> Quotation | None:
+        """The same with the "a" that was cut from its first number: "hundred and forty-three people".
+
+        None where it begins otherwise. In the record a bare "hundred" stays a word, for "a few hundred".
+        """
+        if self.language != ENGLISH or not self.tokens or self.tokens[0].word not in CUT_BEGINNINGS:
+            return None
+        at = self.tokens[0].start
+        whole = parse_quotation(f"{self.text[:at]}{_CUT}{self.text[at:]}")
+        own = tuple(
+            token._replace(
+                start=max(at, token.start - len(_CUT)),
+                end=token.end - len(_CUT),
+                word=token.word.removeprefix(_CUT),
+            )
+            for token in whole.tokens
+        )
+        return replace(whole, text=self.text, tokens=own)
 
     @property
     def keys(self) -> list[str]:

@@ -175,3 +175,47 @@ def test_a_question_is_understood_alike_whoever_asks(tram, encoder):
     with tram.snapshot() as snapshot:
         again = answer(snapshot, encoder, "What did the mayor say in May 2025?", Filters())
     assert dataclasses.asdict(first) == dataclasses.asdict(again)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("What did Brandt say about the cost of the tram in May 2026?", id="beside the topic"),
+        pytest.param("What did Brandt say in May 2026 about the cost of the tram?", id="beside the verb"),
+        pytest.param("What did Brandt say about the cost of the tram in 2026?", id="a year"),
+        pytest.param("What was said about the cost of the tram in late 2026?", id="nobody named, vague"),
+    ],
+)
+def test_days_after_the_whole_record_are_declined_and_what_is_elsewhere_is_shown(ask, question):
+    found = ask(question)
+    assert (found.answered, str(found.kind), found.citations) == (False, "elsewhere", ())
+    assert (found.coverage.transcripts, found.understood.days.only) == (0, True)
+    assert "tram" in found.nearest[0].quote
+    assert "Elsewhere in the record" in found.reason
+
+
+def test_what_the_same_speaker_said_on_other_days_is_shown_before_what_others_said(ask):
+    found = ask("What did Otieno say in August 2026 about the price of the tram?")
+    assert (str(found.kind), found.nearest[0].speaker) == ("elsewhere", "Paul Otieno")
+
+
+def test_a_time_to_come_that_the_words_speak_of_belongs_to_the_topic(tmp_path, encoder):
+    turns = [
+        {"speaker": "Q", "text": "When will it open?"},
+        {"speaker": "MS. BRANDT", "text": "The opening of the tram is planned for 2031."},
+    ]
+    write(tmp_path / "one" / "1.json", {"title": "Briefing", "date": "2025-01-10", "turns": turns})
+    library = Library(tmp_path / "library")
+    index_paths(library, [tmp_path / "one"], encoder)
+    with library.snapshot() as snapshot:
+        question = "What did Brandt say about the opening of the tram in 2031?"
+        found = answer(snapshot, encoder, question, Filters())
+    assert (found.answered, found.understood.days.only) == (True, False)
+
+
+def test_quotations_of_none_of_the_days_asked_about_come_with_a_note(ask):
+    found = ask("What did Otieno say about the price of the tram in February 2025?")
+    assert found.answered
+    assert found.understood.notes == (
+        "Nothing quoted here was said in the days asked about (2025-02-01 to 2025-02-28).",
+    )

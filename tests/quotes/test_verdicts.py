@@ -41,6 +41,11 @@ HEARING = {
             "speaker": "CHIEF OKONKWO",
             "text": "Yes. The tunnel was inspected twice in February. Thank you very much.",
         },
+        {
+            "speaker": "MAYOR LINDHOLM",
+            "text": "A hundred and forty-three people walked over it. Two hundred and six stood by the quay. "
+            "A few hundred cheered when it closed. One million crowns went to the pumps.",
+        },
     ],
 }
 
@@ -318,3 +323,38 @@ def test_a_printed_word_that_is_part_changed_stands_in_the_diff_once(tmp_path, e
     index_paths(library, [tmp_path / "in"], encoder)
     with library.snapshot() as snapshot:
         assert check_quote(snapshot, quoted, parse_filters(None, None, None, None)).diff == diff
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "hundred and forty-three people walked over it",
+        "… hundred and forty-three people walked over it",
+        "million crowns went to the pumps",
+        "hundred cheered when it closed",
+    ],
+)
+def test_a_number_may_be_cut_behind_its_a_or_one(record, quote):
+    assert verdict(record, quote, "Lindholm") == "verbatim"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        pytest.param("hundred and forty-four people walked over it", id="another number"),
+        pytest.param("hundred and six stood by the quay", id="cut from two hundred and six"),
+        pytest.param("a hundred cheered when it closed", id="a few hundred are no hundred"),
+        pytest.param("forty-three people walked over it", id="cut within the number"),
+    ],
+)
+def test_a_number_cut_to_another_is_not_supported(record, quote):
+    found = checked(record, quote, "Lindholm")
+    assert (str(found.verdict), "number" in found.risks) == ("altered", True)
+
+
+def test_what_a_cut_number_matches_is_shown_whole(record):
+    found = checked(record, "hundred and forty-three people walked over it")
+    assert (found.quote, found.matches[0].quote) == (
+        "hundred and forty-three people walked over it",
+        "A hundred and forty-three people walked over it",
+    )

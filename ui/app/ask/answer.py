@@ -42,7 +42,7 @@ def _order(found: Answer, language: str) -> str:
 
 def _reason(found: Answer) -> str:
     """The key of why there is no answer."""
-    if not found.coverage.transcripts:
+    if not found.coverage.transcripts and found.kind is not Kind.ELSEWHERE:
         return "ask.no_transcripts"
     if found.understood and found.understood.about_answer:
         return "ask.no_question"
