@@ -62,7 +62,7 @@ def build(assistant: Assistant, shelf: Shelf = Shelf()) -> gr.Blocks:  # noqa: B
         # One after the other: both set the box of the Read tab.
         loaded = page.load(told(fill), None, first.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
-        open_conversation(assistant, ask.parts, loaded)
+        open_conversation(ask.parts, loaded)
         open_claim(check, tabs, loaded)
         describe(page)
         if assistant.library.read_only:

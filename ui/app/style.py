@@ -5,6 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from ui.app.accessibility import ACCESS
+from ui.app.ask.style import CSS as ASK_CSS
 from ui.app.check.style import CHECK_CSS
 from ui.app.explore.style import CSS as EXPLORE_CSS
 from ui.app.library.style import CSS as LIBRARY_CSS
@@ -79,15 +80,13 @@ _PAGE = """
 #or-chat {min-height: 320px;}
 #or-place {display: none;}
 #or-chips {gap: .4rem; flex-wrap: wrap;}
-#or-stop {animation: or-late 0s 1s both;}
-@keyframes or-late {from {visibility: hidden;} to {visibility: visible;}}
 .or-chip {flex: 0 1 auto !important; border-radius: 999px; white-space: normal; overflow-wrap: anywhere;}
 @media (max-width: 640px) {
   .or-table th:nth-child(4), .or-table td:nth-child(4) {display: none;}
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
 }
 """
-CSS = "\n".join([_PAGE, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS])
+CSS = "\n".join([_PAGE, ASK_CSS, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS])
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
