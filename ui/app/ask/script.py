@@ -21,27 +21,35 @@ const told = (found) => {
   return found && !found.problem ? found : null;
 };
 window.onRecordAsk = {
-  found: null,
-  asking: null,
-  picked: '',
-  begin() { return (latest += 1); },
-  isLatest(turn) { return turn === latest; },
-  stop() { latest += 1; waiting(false); },
+  picked: '', asking: null, pending: '', answered: null, shown: null, goesOn: false,
+  begin() { this.answered = this.shown = null; return (latest += 1); },
+  stop() { this.begin(); this.pending = ''; waiting(false); },
   async refuse(typed) { told(await server.answer({asked: [typed], ignored: [], filters: []})); },
   async answer(asking) {
+    const same = JSON.stringify(asking);
+    if (same === this.pending) return null;
     const turn = this.begin();
-    this.found = null;
     this.asking = asking;
+    this.pending = same;
     waiting(true);
     const found = await server.answer(asking);
     if (turn !== latest) return null;
+    this.pending = '';
     waiting(false);
-    this.found = told(found);
-    return this.found;
+    this.answered = told(found);
+    return this.answered;
+  },
+  show() {
+    const found = this.answered;
+    this.answered = null;
+    if (found) [this.shown, this.goesOn] = [found, true];
+    return found;
   },
   async goOn(kept) {
+    if (!this.shown || !this.goesOn) return null;
+    this.goesOn = false;
     const turn = latest;
-    const more = this.found && await server.go_on({...this.asking, kept});
+    const more = await server.go_on({...this.asking, kept});
     return turn === latest && more && !more.problem ? more : null;
   },
 };
@@ -84,7 +92,6 @@ PICK = f"""
 ANSWER = f"""
 async (chat, ignored, ...filters) => {{
   const last = chat && chat[chat.length - 1];
-  window.onRecordAsk.found = null;
   if (!last || last.role !== 'user') return;
   const asking = {{asked: {_ASKED}, ignored: ignored || [], filters: filters.map((each) => each || '')}};
   const found = await window.onRecordAsk.answer(asking);
@@ -97,7 +104,7 @@ async (chat, ignored, ...filters) => {{
 
 SHOW = f"""
 () => {{
-  const found = window.onRecordAsk.found;
+  const found = window.onRecordAsk.show();
   if (!found) return;
   ({SHOW_ANSWER.strip()})();
   return found.chips.map((text) => ({{__type__: 'update', visible: !!text, value: text}}));
@@ -117,5 +124,7 @@ async (chat, kept) => {
 """
 """From the chat and what the browser remembers to both with what came of the answer, and the list of it."""
 
-ASKING = "() => [window.onRecordAsk.found && window.onRecordAsk.asking]"
+ASKING = "() => [window.onRecordAsk.shown && window.onRecordAsk.asking]"
+"""What was asked, for the server; null where nothing new is shown."""
+
 STOP = "() => { window.onRecordAsk.stop(); }"
