@@ -47,7 +47,7 @@ def ask_tab(assistant: Assistant) -> AskTab:
 
 
 def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
-    chat, chips = _chat(), chip_row()
+    chat, chips = _chat(assistant), chip_row()
     with gr.Row(equal_height=True):
         question = gr.Textbox(
             label=label("ask.question"),
@@ -86,8 +86,9 @@ def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
     return parts, forget
 
 
-def _chat() -> gr.Chatbot:
+def _chat(assistant: Assistant) -> gr.Chatbot:
     return gr.Chatbot(
+        placeholder=label(_welcome(assistant)),
         elem_id="or-chat",
         label=label("ask.conversation"),
         show_label=False,
@@ -100,6 +101,12 @@ def _chat() -> gr.Chatbot:
         group_consecutive_messages=False,
         autoscroll=False,
     )
+
+
+def _welcome(assistant: Assistant) -> str:
+    """The key of what stands where nothing has been asked yet."""
+    with assistant.library.snapshot() as snapshot:
+        return "ask.welcome" if snapshot.transcripts() else "ask.empty"
 
 
 def _gallery(key: str, elem_id: str, **options: Any) -> gr.Dataset:
@@ -120,6 +127,7 @@ def _storage_key(assistant: Assistant) -> str:
 
 def _fresh(assistant: Assistant, parts: AskParts) -> Fresh:
     examples: dict[str, list[str]] = {}
+    built_with = _welcome(assistant)
 
     def updates(language: str) -> list[Any]:
         with assistant.library.snapshot() as snapshot:
@@ -128,7 +136,12 @@ def _fresh(assistant: Assistant, parts: AskParts) -> Fresh:
                 questions = example_questions(snapshot)
                 examples.clear()
                 examples[snapshot.state] = questions
-            welcome = text("ask.welcome" if snapshot.transcripts() else "ask.empty", language)
-        return [rows_of(questions), gr.update(placeholder=welcome)]
+        welcome = _welcome(assistant)
+        # A chat that is updated while somebody's first answer comes may lose it.
+        unchanged = welcome == built_with == "ask.welcome"
+        return [
+            rows_of(questions),
+            gr.skip() if unchanged else gr.update(placeholder=text(welcome, language)),
+        ]
 
     return fresh_filters(assistant, parts.boxes) + Fresh([parts.examples, parts.chat], updates)
