@@ -2,7 +2,7 @@
 
     python benchmarks/first_answer.py LIBRARY [--times 5]
 
-Starts the server LIBRARY's way each time, asks over the HTTP API as soon as it listens, and prints the seconds
+Starts the server each time, asks over the HTTP API as soon as it listens, and prints the seconds
 until the address is told, until the answer is there, and the processor time used by then; medians last.
 """
 

@@ -19,10 +19,10 @@ def without_stubs() -> Iterator[None]:
     """
     find = inspect.getfile
 
-    def getfile(object: Any) -> str:
-        if inspect.isclass(object) and object.__module__.startswith("gradio."):
+    def getfile(found: Any) -> str:
+        if inspect.isclass(found) and found.__module__.startswith("gradio."):
             raise OSError("no stubs are wanted")
-        return find(object)
+        return find(found)
 
     inspect.getfile = getfile
     try:
