@@ -24,7 +24,7 @@ def without_stubs() -> Iterator[None]:
             raise OSError("no stubs are wanted")
         return find(found)
 
-    inspect.getfile = getfile
+    inspect.getfile = getfile  # type: ignore[assignment] - its parameter is named "object"
     try:
         yield
     finally:

@@ -1,5 +1,7 @@
 """Sessions begin bare, and keep what is theirs."""
 
+import asyncio
+
 import gradio as gr
 import pytest
 
@@ -8,10 +10,13 @@ from ui.app.sessions import Sessions
 
 @pytest.fixture
 def page():
-    with gr.Blocks() as page:
-        gr.Textbox(value="as built")
-        gr.State([])
-    return page
+    async def built():  # Gradio makes a loop that nobody closes where none runs
+        with gr.Blocks(analytics_enabled=False) as page:
+            gr.Textbox(value="as built")
+            gr.State([])
+        return page
+
+    return asyncio.run(built())
 
 
 @pytest.fixture

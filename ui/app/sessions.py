@@ -33,6 +33,6 @@ class Sessions(StateHolder):
 
 def use_bare_sessions(app: Any) -> None:
     """Let a mounted Gradio application begin its sessions so."""
-    sessions = Sessions()
+    sessions = Sessions()  # type: ignore[no-untyped-call]
     sessions.set_blocks(app.get_blocks())
     app.state_holder = sessions
