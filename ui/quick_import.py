@@ -24,7 +24,7 @@ def without_stubs() -> Iterator[None]:
             raise OSError("no stubs are wanted")
         return find(found)
 
-    inspect.getfile = getfile  # type: ignore[assignment] - its parameter is named "object"
+    inspect.getfile = getfile  # type: ignore[assignment]
     try:
         yield
     finally:
