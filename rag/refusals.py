@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-_DROPPED = re.compile(r"[,—–…]|--+|\b(?:you know|i mean)\b", re.IGNORECASE)
+_DROPPED = re.compile(r"[,—–…]|--+|\b(?:you know|i mean)\b")
 _APOSTROPHES = re.compile("[’‘ʼ]")
 
 _HAVE = r"(?:'ve|'d|'ll| have| had| would| will)?"
@@ -152,8 +152,14 @@ _JAPANESE = (
     r"ノーコメント|お答えする立場に(?:は)?(?:ない|ありません)|申し上げられません",
 )
 _ENGLISH = (*_NOTHING_TO_TELL, *_WILL_NOT_TELL, *_ASK_ELSEWHERE, *_COME_BACK, *_NOT_LOOKED)
-# One boundary before all rules: they are tried where a word begins, not at every letter.
-_REFUSALS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})|{'|'.join((*_SPANISH, *_JAPANESE))}", re.IGNORECASE)
+_REFUSALS = re.compile("|".join((*_ENGLISH, *_SPANISH, *_JAPANESE)))
+# What the rules begin with: they are tried there, not at every letter of every turn that Explore counts.
+_LEAD = re.compile(
+    r"\b(?:i|we|nothing|don|do|not|wish|too|premature|inappropriate|leave|no|declin(?:e|ed|ing)|stay|wouldn|let"
+    r"|that|it|these|those|you|encourage|suggest|urge|ask|can|cant|get|getting|circle|circling|come|happy|have"
+    r"|need|want|going|try|venture|give|expect|hopefully|hope|take|follow|check|sin|prefiero|preferimos)\b"
+    r"|[おコ回発言答申ノ]"
+)
 
 
 def is_refusal(text: str) -> bool:
@@ -161,5 +167,5 @@ def is_refusal(text: str) -> bool:
 
     A sentence that refuses and then answers is still one that refuses; what to make of it is shown in full.
     """
-    plain = _DROPPED.sub(" ", _APOSTROPHES.sub("'", text))
-    return _REFUSALS.search(" ".join(plain.split())) is not None
+    plain = " ".join(_DROPPED.sub(" ", _APOSTROPHES.sub("'", text.casefold())).split())
+    return any(_REFUSALS.match(plain, lead.start()) for lead in _LEAD.finditer(plain))

@@ -6,17 +6,27 @@ import argparse
 import re
 import stat
 import sys
+import threading
+from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.assistant import Assistant
 from rag.errors import OnRecordError
+from rag.filters import Filters
 from rag.library.library import Library
+from ui.quick_import import without_stubs
 from ui.settings import library_folder, load_encoder
 
 if TYPE_CHECKING:
     from ui.access import AccountsFile
+
+_FIRST_QUESTIONS = ("What was said about the cost?", "What was said about it in March last year?")
+"""Asked by the server itself, so that whoever comes first doesn't wait for what is loaded only once.
+
+First what every answer needs, then what reading a date does.
+"""
 
 _NAME = re.compile(r"([a-z0-9][a-z0-9-]{0,63})=(.+)", re.DOTALL)
 
@@ -35,11 +45,25 @@ def serve(options: argparse.Namespace) -> None:
         proxies=options.proxy,
     )
     folders = library_folders(options.library)
-    from ui import app
-
     encoder = cache(partial(load_encoder, options.model))  # one for all libraries
-    shelf = [app.Shelved(name, Assistant(Library(folder), encoder)) for name, folder in folders.items()]
+    assistants = {name: Assistant(Library(folder), encoder) for name, folder in folders.items()}
+    threading.Thread(target=_warm, args=[list(assistants.values())], daemon=True).start()
+    with without_stubs():
+        from ui import app
+
+    shelf = [app.Shelved(name, assistant) for name, assistant in assistants.items()]
     app.serve(shelf, policy, options.host, options.port)
+
+
+def _warm(assistants: Sequence[Assistant]) -> None:
+    """Load what the first answer needs, while the app itself is loaded."""
+    try:
+        for question in _FIRST_QUESTIONS:
+            for assistant in assistants:
+                assistant.ask(question, Filters())
+    except Exception as error:
+        # The same problem is told to whoever asks the first question.
+        sys.stderr.write(f"The encoder could not be loaded: {error}\n")
 
 
 def serve_stdio(options: argparse.Namespace) -> None:

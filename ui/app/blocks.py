@@ -26,7 +26,7 @@ from ui.app.style import LISTEN
 from ui.texts import LANGUAGES
 
 
-def build(assistant: Assistant, shelf: Shelf = Shelf()) -> gr.Blocks:  # noqa: B008 - frozen
+def build(assistant: Assistant, shelf: Shelf = Shelf()) -> Page:  # noqa: B008 - frozen
     """The app over one library, one of a `shelf`; over a read-only one, nothing that would change it."""
     page = Page(title="On Record", analytics_enabled=False, delete_cache=(3600, 86400))
     with page:
@@ -62,7 +62,7 @@ def build(assistant: Assistant, shelf: Shelf = Shelf()) -> gr.Blocks:  # noqa: B
         # One after the other: both set the box of the Read tab.
         loaded = page.load(told(fill), None, first.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
-        open_conversation(assistant, ask.parts, loaded)
+        open_conversation(ask.parts, loaded)
         open_claim(check, tabs, loaded)
         describe(page)
         if assistant.library.read_only:

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 from gradio.block_function import BlockFunction
+from gradio.queueing import Queue
 from gradio.route_utils import API_PREFIX, FnIndexInferError
 from gradio.routes import ORJSONResponse
 
 
 class Page(gr.Blocks):
     """A page whose public endpoints fill in what a call leaves out, or say what it lacks."""
+
+    def queue(
+        self,
+        status_update_rate: float | Literal["auto"] = "auto",
+        api_open: bool | None = None,
+        max_size: int | None = None,
+        *,
+        default_concurrency_limit: int | Literal["not_set"] | None = "not_set",
+    ) -> Page:
+        """As in Gradio, but without an application made each time: a mounted page gets its own."""
+        self.api_open = self.api_open if api_open is None else api_open
+        self._queue = Queue(
+            live_updates=status_update_rate == "auto",
+            concurrency_count=self.max_threads,
+            update_intervals=1 if status_update_rate == "auto" else status_update_rate,
+            max_size=max_size,
+            blocks=self,
+            default_concurrency_limit=default_concurrency_limit,
+        )
+        return self
 
     def validate_inputs(self, block_fn: BlockFunction, inputs: list[Any]) -> None:
         """Fill `inputs` up with the endpoint's defaults; gr.Error where one has none, or for too many."""

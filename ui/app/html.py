@@ -19,7 +19,7 @@ from ui.understood import described
 
 _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
 
-_TYPED = re.compile(r"[&<>\[\]`*_~$\\|#^{}]")
+TYPED = re.compile(r"[&<>\[\]`*_~$\\|#^{}]")
 
 
 def safe(text: str) -> str:
@@ -29,7 +29,7 @@ def safe(text: str) -> str:
 
 def safe_line(typed: str) -> str:
     """What a reader typed, for a chat that renders Markdown: shown as typed, fit to be edited."""
-    return _TYPED.sub(lambda match: f"&#{ord(match.group())};", typed).replace("\n", "<br>")
+    return TYPED.sub(lambda match: f"&#{ord(match.group())};", typed).replace("\n", "<br>")
 
 
 def typed_in(shown: str) -> str:

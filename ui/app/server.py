@@ -6,28 +6,23 @@ import logging
 import os
 import socket
 import sys
-import threading
 from collections.abc import Sequence
 
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from rag.errors import OnRecordError
-from rag.filters import Filters
 from ui.access import Policy
 from ui.access.http import App
 from ui.access.proxies import WithoutForwarding
 from ui.app.site import Shelved, build_site
-
-_FIRST_QUESTION = "What was said about the cost in March last year?"
-"""Asked by the server itself, so that whoever comes first doesn't wait for what is loaded only once."""
 
 GRACE = 1
 """Seconds that requests get to end in when the server does."""
 
 
 def serve(shelf: Sequence[Shelved], policy: Policy, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve until interrupted; the encoder is loaded while the first page is being read.
+    """Serve until interrupted.
 
     Raises OnRecordError where the address can't be listened on.
     """
@@ -45,7 +40,6 @@ def serve(shelf: Sequence[Shelved], policy: Policy, host: str = "127.0.0.1", por
         timeout_graceful_shutdown=GRACE,
         lifespan="on",
     )
-    threading.Thread(target=_warm, args=[shelf], daemon=True).start()
     try:
         _Server(config, _greeting(shelf, listener)).run(sockets=[listener])
     except KeyboardInterrupt:
@@ -99,12 +93,3 @@ def _greeting(shelf: Sequence[Shelved], listener: socket.socket) -> str:
         for each, path in zip(shelf, paths, strict=True)
     ]
     return "\n".join(lines) + "  (Ctrl-C ends it)\n"
-
-
-def _warm(shelf: Sequence[Shelved]) -> None:
-    try:
-        for each in shelf:
-            each.assistant.ask(_FIRST_QUESTION, Filters())
-    except Exception as error:
-        # The same problem is told to whoever asks the first question.
-        sys.stderr.write(f"The encoder could not be loaded: {error}\n")

@@ -24,6 +24,7 @@ from ui.app.calls import HANDLERS
 from ui.app.i18n import translations
 from ui.app.masthead import Shelf
 from ui.app.reader.recording import add_routes
+from ui.app.sessions import use_bare_sessions
 from ui.app.style import CSS, theme
 from ui.mcp import build_server
 
@@ -119,7 +120,9 @@ def _mount(app: Starlette, path: str, page: gr.Blocks, assistant: Assistant, pol
         pwa=False,
         app_kwargs={"exception_handlers": HANDLERS},
     )
-    add_routes(getattr(app.routes[-1], "app"), assistant)  # noqa: B009 - Starlette's Mount
+    mounted = getattr(app.routes[-1], "app")  # noqa: B009 - Starlette's Mount
+    use_bare_sessions(mounted)
+    add_routes(mounted, assistant)
 
 
 def _username(request: gr.Request) -> str | None:

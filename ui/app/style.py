@@ -82,8 +82,6 @@ _PAGE = """
 /* Long names end before the arrow. */
 .gradio-container input[role=listbox] {text-overflow: ellipsis; padding-right: 1.8rem;}
 #or-chips {gap: .4rem; flex-wrap: wrap;}
-#or-stop {animation: or-late 0s 1s both;}
-@keyframes or-late {from {visibility: hidden;} to {visibility: visible;}}
 .or-chip {flex: 0 1 auto !important; border-radius: 999px; white-space: normal; overflow-wrap: anywhere;}
 @media (max-width: 640px) {
   .or-table th:nth-child(4), .or-table td:nth-child(4) {display: none;}

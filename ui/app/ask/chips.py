@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import gradio as gr
 
@@ -27,13 +26,10 @@ def chip_id(kind: PartKind) -> str:
     return f"or-chip-{kind.value.replace('_', '-')}"
 
 
-def chip_updates(understood: Understood | None, language: str) -> list[dict[str, Any]]:
-    """Updates of all chips, in the row's order: those show that were understood."""
+def chip_texts(understood: Understood | None, language: str) -> list[str]:
+    """What stands on each chip, in the row's order; "" on those that were not understood."""
     texts = dict(described(understood, language)) if understood else {}
-    return [
-        gr.update(visible=kind in texts, value=f"{texts[kind]} ✕" if kind in texts else "")
-        for kind in PartKind
-    ]
+    return [f"{texts[kind]} ✕" if kind in texts else "" for kind in PartKind]
 
 
 def without(ignored: Sequence[str], kind: PartKind) -> list[str]:

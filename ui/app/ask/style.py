@@ -1,4 +1,4 @@
-"""How the chat looks beyond what Gradio gives it."""
+"""How the chat looks beyond what Gradio gives it, and how it shows that a question is being answered."""
 
 from __future__ import annotations
 
@@ -18,4 +18,13 @@ CSS = """
   #or-chat {height: 66vh !important;}
   #or-examples {max-height: calc(66vh - 6.5rem);}
 }
+/* Only what takes long shows that it goes on, and can be stopped. */
+#or-asker {display: none;}
+#or-stop {display: none;}
+.or-asking #or-stop {display: inline-flex; animation: or-late 0s 1s both;}
+@keyframes or-late {from {visibility: hidden;} to {visibility: visible;}}
+.or-asking #or-chat::after {content: ''; position: absolute; inset: auto 0 0; height: 3px;
+  background: var(--color-accent); transform-origin: left; visibility: hidden;
+  animation: or-late 0s .4s forwards, or-search 1.4s .4s ease-in-out infinite alternate;}
+@keyframes or-search {from {transform: scaleX(.05);} to {transform: scaleX(1);}}
 """

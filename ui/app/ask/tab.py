@@ -9,8 +9,10 @@ import gradio as gr
 
 from rag.assistant import Assistant
 from rag.suggestions import example_questions
+from ui.app.ask.asking import Desk
 from ui.app.ask.chips import chip_row
 from ui.app.ask.events import AskParts, connect, rows_of
+from ui.app.ask.script import ASKER
 from ui.app.export import export_controls
 from ui.app.filters import filter_boxes, fresh_filters
 from ui.app.fresh import Fresh
@@ -39,13 +41,13 @@ def ask_tab(assistant: Assistant) -> AskTab:
             close = gr.Button(label("ask.close"), size="sm", elem_id="or-close")
             reader = gr.HTML(elem_id="or-panel", container=True)
             close.click(lambda: gr.update(visible=False), None, panel, queue=False, api_visibility="private")
-    connect(assistant, parts)
+    connect(parts)
     forget.click(lambda: ([], rows_of([])), None, [parts.kept, parts.earlier], api_visibility="private")
     return AskTab(parts, _fresh(assistant, parts), reader, panel)
 
 
 def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
-    chat, chips = _chat(), chip_row()
+    chat, chips = _chat(assistant), chip_row()
     with gr.Row(equal_height=True):
         question = gr.Textbox(
             label=label("ask.question"),
@@ -57,7 +59,14 @@ def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
             elem_id="or-question",
         )
         send = gr.Button(label("ask.send"), variant="primary", scale=1, min_width=80, elem_id="or-ask")
-        stop = gr.Button(label("ask.stop"), scale=1, min_width=80, visible=False, elem_id="or-stop")
+        stop = gr.Button(label("ask.stop"), scale=1, min_width=80, elem_id="or-stop")
+    desk = Desk(assistant)
+    gr.HTML(
+        elem_id="or-asker",
+        label=label("ask.refused"),
+        js_on_load=ASKER,
+        server_functions=list(desk.functions()),
+    )
     with gr.Accordion(label("page.filters"), open=False):
         boxes = filter_boxes(assistant)
     citations = gr.State([])
@@ -68,16 +77,18 @@ def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
         forget = gr.Button(label("ask.forget"), size="sm", elem_id="or-forget")
     parts = AskParts(
         chat, question, send, stop, chips, boxes, examples, earlier,
-        ignored=gr.State([]),
+        ignored=gr.JSON([], visible=False),
         citations=citations,
         earlier_box=box,
         kept=gr.BrowserState([], storage_key=_storage_key(assistant), secret=_BROWSER_KEY),
+        answers=desk.answers,
     )  # fmt: skip
     return parts, forget
 
 
-def _chat() -> gr.Chatbot:
+def _chat(assistant: Assistant) -> gr.Chatbot:
     return gr.Chatbot(
+        placeholder=label(_welcome(assistant)),
         elem_id="or-chat",
         label=label("ask.conversation"),
         show_label=False,
@@ -90,6 +101,12 @@ def _chat() -> gr.Chatbot:
         group_consecutive_messages=False,
         autoscroll=False,
     )
+
+
+def _welcome(assistant: Assistant) -> str:
+    """The key of what stands where nothing has been asked yet."""
+    with assistant.library.snapshot() as snapshot:
+        return "ask.welcome" if snapshot.transcripts() else "ask.empty"
 
 
 def _gallery(key: str, elem_id: str, **options: Any) -> gr.Dataset:
@@ -110,6 +127,7 @@ def _storage_key(assistant: Assistant) -> str:
 
 def _fresh(assistant: Assistant, parts: AskParts) -> Fresh:
     examples: dict[str, list[str]] = {}
+    built_with = _welcome(assistant)
 
     def updates(language: str) -> list[Any]:
         with assistant.library.snapshot() as snapshot:
@@ -118,7 +136,12 @@ def _fresh(assistant: Assistant, parts: AskParts) -> Fresh:
                 questions = example_questions(snapshot)
                 examples.clear()
                 examples[snapshot.state] = questions
-            welcome = text("ask.welcome" if snapshot.transcripts() else "ask.empty", language)
-        return [rows_of(questions), gr.update(placeholder=welcome)]
+        welcome = _welcome(assistant)
+        # A chat that is updated while somebody's first answer comes may lose it.
+        unchanged = welcome == built_with == "ask.welcome"
+        return [
+            rows_of(questions),
+            gr.skip() if unchanged else gr.update(placeholder=text(welcome, language)),
+        ]
 
     return fresh_filters(assistant, parts.boxes) + Fresh([parts.examples, parts.chat], updates)

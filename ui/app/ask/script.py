@@ -1,0 +1,130 @@
+"""What the browser does by itself in the Ask tab.
+
+Gradio answers an event in two requests, draws the state of every component anew four times on the way, and
+sends the whole conversation there and back. So a question goes straight to the server's function, and what
+comes back is added to the conversation here.
+"""
+
+from __future__ import annotations
+
+from ui.app.html import TYPED
+from ui.app.style import SHOW_ANSWER
+from ui.endpoints import LONGEST_QUESTION
+
+_ASKED = "(chat || []).filter((each) => each.role === 'user').map((each) => (each.metadata || {}).id || '')"
+
+ASKER = """
+let latest = 0;
+const waiting = (on) => document.body.classList.toggle('or-asking', on);
+const told = (found) => {
+  if (!found || found.problem) trigger('error', found ? found.problem : props.label);
+  return found && !found.problem ? found : null;
+};
+window.onRecordAsk = {
+  picked: '', asking: null, pending: '', answered: null, shown: null, goesOn: false,
+  begin() { this.answered = this.shown = null; return (latest += 1); },
+  stop() { this.begin(); this.pending = ''; waiting(false); },
+  async refuse(typed) { told(await server.answer({asked: [typed], ignored: [], filters: []})); },
+  async answer(asking) {
+    const same = JSON.stringify(asking);
+    if (same === this.pending) return null;
+    const turn = this.begin();
+    this.asking = asking;
+    this.pending = same;
+    waiting(true);
+    const found = await server.answer(asking);
+    if (turn !== latest) return null;
+    this.pending = '';
+    waiting(false);
+    this.answered = told(found);
+    return this.answered;
+  },
+  show() {
+    const found = this.answered;
+    this.answered = null;
+    if (found) [this.shown, this.goesOn] = [found, true];
+    return found;
+  },
+  async goOn(kept) {
+    if (!this.shown || !this.goesOn) return null;
+    this.goesOn = false;
+    const turn = latest;
+    const more = await server.go_on({...this.asking, kept});
+    return turn === latest && more && !more.problem ? more : null;
+  },
+};
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('#or-examples button, #or-chat button');
+  if (button) window.onRecordAsk.picked = button.textContent.trim();
+}, true);
+"""
+"""For `js_on_load` of what holds the server's `answer` and `go_on`; its label tells that they failed."""
+
+_ADDED = f"""
+const added = (chat, typed) => {{
+  const escaped = typed.replace(/{TYPED.pattern}/g, (one) => `&#${{one.charCodeAt(0)}};`);
+  const content = [{{type: 'text', text: escaped.replace(/\\n/g, '<br>')}}];
+  const before = (chat || []).map((each) => ({{...each, options: null}}));
+  window.onRecordAsk.begin();
+  return [...before, {{role: 'user', metadata: {{id: typed}}, content, options: null}}];
+}};
+"""
+
+TYPE = f"""
+async (question, chat) => {{
+  {_ADDED}
+  const typed = (question || '').trim();
+  if (!typed) return;
+  if ([...typed].length > {LONGEST_QUESTION}) {{ await window.onRecordAsk.refuse(typed); return; }}
+  return ['', added(chat, typed), []];
+}}
+"""
+"""From the box and the chat to an empty box, the chat that ends in a question, and nothing ignored."""
+
+PICK = f"""
+(question, chat) => {{
+  {_ADDED}
+  return ['', added(chat, window.onRecordAsk.picked), []];
+}}
+"""
+"""The same with the question on the button that was pressed."""
+
+ANSWER = f"""
+async (chat, ignored, ...filters) => {{
+  const last = chat && chat[chat.length - 1];
+  if (!last || last.role !== 'user') return;
+  const asking = {{asked: {_ASKED}, ignored: ignored || [], filters: filters.map((each) => each || '')}};
+  const found = await window.onRecordAsk.answer(asking);
+  if (!found) return;
+  return [[...chat,
+    {{role: 'assistant', metadata: null, content: [{{type: 'text', text: found.html}}], options: null}}]];
+}}
+"""
+"""From the chat, what is ignored, and the filters to the chat with its last question answered."""
+
+SHOW = f"""
+() => {{
+  const found = window.onRecordAsk.show();
+  if (!found) return;
+  ({SHOW_ANSWER.strip()})();
+  return found.chips.map((text) => ({{__type__: 'update', visible: !!text, value: text}}));
+}}
+"""
+"""The answer comes into view, its address is the page's; to the chips."""
+
+GO_ON = """
+async (chat, kept) => {
+  const more = await window.onRecordAsk.goOn(kept);
+  if (!more) return;
+  const last = chat[chat.length - 1];
+  const rows = {__type__: 'update', samples: more.rows.map((each) => [each]), sample_labels: more.rows};
+  return [more.options.length ? [...chat.slice(0, -1), {...last, options: more.options}] : undefined,
+    more.kept, rows];
+}
+"""
+"""From the chat and what the browser remembers to both with what came of the answer, and the list of it."""
+
+ASKING = "() => [window.onRecordAsk.shown && window.onRecordAsk.asking]"
+"""What was asked, for the server; null where nothing new is shown."""
+
+STOP = "() => { window.onRecordAsk.stop(); }"
