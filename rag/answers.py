@@ -17,7 +17,7 @@ from rag.library.lexical import content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood, arranged, find, spread, understand
 from rag.questions.again import from_answer_before
-from rag.questions.outside import is_after_all, of_speaking, other_days_note, speak_of_it
+from rag.questions.outside import is_after_all, of_speaking, other_days, speak_of_it
 from rag.retriever import Hit
 from rag.word_evidence import weigh_words
 
@@ -122,9 +122,9 @@ def _answer(
         return _answer(snapshot, encoder, question, filters, k, of_speaking(understood))
     quoted = _quoted(snapshot, encoder, understood, found, k)
     citations, order = arranged(quoted, understood.order)
-    note = other_days_note(understood, citations)
-    if note and not understood.notes:
-        understood = dataclasses.replace(understood, notes=(note,))
+    elsewhen = other_days(understood, citations)
+    if elsewhen and not understood.remarks:
+        understood = dataclasses.replace(understood, remarks=(elsewhen,))
     return Answer(
         question,
         True,

@@ -134,6 +134,7 @@ _QUESTIONS: dict[str, Template] = {
     "days_to": "up to {last}",
     "no_speaker": "{name} is no speaker in this library; everybody was searched.",
     "no_such_days": "The library's transcripts are of {first} to {last}; none is of {days}.",
+    "other_days": "Nothing quoted here was said in the days asked about ({days}).",
 }
 REMARKS: Mapping[str, Template] = {**_CHECK, **_TERMS, **_QUESTIONS}
 """Every remark in English, by key."""

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from rag.citations import Citation
 from rag.library.snapshot import Snapshot
 from rag.questions.model import PartKind, Understood
+from rag.remarks import Remark, remark
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Without May, which begins many sentences.
@@ -52,15 +53,15 @@ def of_speaking(understood: Understood) -> Understood:
     )
 
 
-def other_days_note(understood: Understood, citations: Iterable[Citation]) -> str | None:
-    """A sentence where none of what is quoted is of the days that the question prefers."""
+def other_days(understood: Understood, citations: Iterable[Citation]) -> Remark | None:
+    """A remark where none of what is quoted is of the days that the question prefers."""
     days = understood.days
     if days is None or days.only:
         return None
     first, last = days.ordinals
     if any(each.date and first <= each.date.toordinal() <= last for each in citations):
         return None
-    return f"Nothing quoted here was said in the days asked about ({days.text})."
+    return remark("other_days", days=days.remark)
 
 
 def _times(understood: Understood) -> list[str]:
