@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -130,7 +131,7 @@ def _header(text: str) -> _Header | None:
     found = _HEADER.match(text) if len(text) < 120 and ":" in text else None
     if found is None:
         return None
-    name = fold(found["bracketed"] or found["name"] or "")
+    name = sys.intern(fold(found["bracketed"] or found["name"] or ""))
     if not name or len(name.split()) > 6 or re.search(r"\d{3}", name):
         return None
     apart = bool(found["bracketed"] or found["mark"]) or len(found["gap"]) > 1 or "\t" in found["gap"]
