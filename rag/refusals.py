@@ -9,6 +9,7 @@ on the other: docs/questions.md.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _DROPPED = re.compile(r"[,—–…]|--+|\b(?:you know|i mean)\b")
 _APOSTROPHES = re.compile("[’‘ʼ]")
@@ -152,7 +153,6 @@ _JAPANESE = (
     r"ノーコメント|お答えする立場に(?:は)?(?:ない|ありません)|申し上げられません",
 )
 _ENGLISH = (*_NOTHING_TO_TELL, *_WILL_NOT_TELL, *_ASK_ELSEWHERE, *_COME_BACK, *_NOT_LOOKED)
-_REFUSALS = re.compile("|".join((*_ENGLISH, *_SPANISH, *_JAPANESE)))
 # What the rules begin with: they are tried there, not at every letter of every turn that Explore counts.
 _LEAD = re.compile(
     r"\b(?:i|we|nothing|don|do|not|wish|too|premature|inappropriate|leave|no|declin(?:e|ed|ing)|stay|wouldn|let"
@@ -162,10 +162,16 @@ _LEAD = re.compile(
 )
 
 
+@cache
+def _refusals() -> re.Pattern[str]:
+    """All rules as one; made late, since that takes longer than most of what starts."""
+    return re.compile("|".join((*_ENGLISH, *_SPANISH, *_JAPANESE)))
+
+
 def is_refusal(text: str) -> bool:
     """Whether the words decline to answer: "I don't have anything for you on that", "no comment".
 
     A sentence that refuses and then answers is still one that refuses; what to make of it is shown in full.
     """
     plain = " ".join(_DROPPED.sub(" ", _APOSTROPHES.sub("'", text.casefold())).split())
-    return any(_REFUSALS.match(plain, lead.start()) for lead in _LEAD.finditer(plain))
+    return any(_refusals().match(plain, lead.start()) for lead in _LEAD.finditer(plain))

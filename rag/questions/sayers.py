@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from rag.library.snapshot import Snapshot
@@ -37,25 +38,17 @@ _ASKS = r"(?:as|what|how|why|when|where|whether|everything|anything|all(?: that)
 
 # (pattern, whether nobody else is meant), tried in this order.
 _FRAMES = (
-    (re.compile(rf"\b{_AUXILIARY} {_SLOT} {_ADVERBS}(?:{SAYING})\b", re.I), True),
-    (
-        re.compile(
-            rf"\b{_AUXILIARY} {_SLOT} {_ADVERBS}(?:tell|told|speak to|spoke to|talk to) {_AUDIENCE}\b", re.I
-        ),
-        True,
-    ),
-    (re.compile(rf"\b{_ASKS} {_SLOT} (?:has |have |had )?{_ADVERBS}(?:{SAYING})\b", re.I), True),
-    (
-        re.compile(rf"\b(?:said|stated|announced|promised|told|explained|claimed) by {_SLOT}(?=$|\W)", re.I),
-        True,
-    ),
-    (re.compile(rf"\b(?:according to|in the words of) {_SLOT}(?=$|\W)", re.I), True),
-    (re.compile(rf"\b{_WORDS} (?:by|from) {_SLOT}(?=$|\W)", re.I), True),
-    (re.compile(rf"{_OPEN}['’]s? (?:own |exact |first |last |full )?{_WORDS}{_OF_WHAT}", re.I), True),
-    (re.compile(rf"^\W*{_SLOT} (?:on|about|re) ", re.I), True),
-    (re.compile(rf"\bper {_SLOT}(?=$|\W)", re.I), True),
-    (re.compile(rf"\b{_AUXILIARY} {_SLOT} {_ADVERBS}(?:{HOLDING})\b", re.I), False),
-    (re.compile(rf"{_OPEN}['’]s? (?:own )?{_VIEWS}\b", re.I), False),
+    (rf"\b{_AUXILIARY} {_SLOT} {_ADVERBS}(?:{SAYING})\b", True),
+    (rf"\b{_AUXILIARY} {_SLOT} {_ADVERBS}(?:tell|told|speak to|spoke to|talk to) {_AUDIENCE}\b", True),
+    (rf"\b{_ASKS} {_SLOT} (?:has |have |had )?{_ADVERBS}(?:{SAYING})\b", True),
+    (rf"\b(?:said|stated|announced|promised|told|explained|claimed) by {_SLOT}(?=$|\W)", True),
+    (rf"\b(?:according to|in the words of) {_SLOT}(?=$|\W)", True),
+    (rf"\b{_WORDS} (?:by|from) {_SLOT}(?=$|\W)", True),
+    (rf"{_OPEN}['’]s? (?:own |exact |first |last |full )?{_WORDS}{_OF_WHAT}", True),
+    (rf"^\W*{_SLOT} (?:on|about|re) ", True),
+    (rf"\bper {_SLOT}(?=$|\W)", True),
+    (rf"\b{_AUXILIARY} {_SLOT} {_ADVERBS}(?:{HOLDING})\b", False),
+    (rf"{_OPEN}['’]s? (?:own )?{_VIEWS}\b", False),
 )
 _PRONOUNS = frozenset({"he", "she", "they"})
 _JOINED = re.compile(r",? (?:and|or) |, ")
@@ -82,13 +75,19 @@ class SayerFound(NamedTuple):
     unknown: str | None = None
 
 
+@cache
+def _frames() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Made late: checking a quotation, which asks nothing, needs none of them."""
+    return tuple((re.compile(pattern, re.IGNORECASE), only) for pattern, only in _FRAMES)
+
+
 def find_sayer(question: str, snapshot: Snapshot, days: Days | None = None) -> SayerFound | None:
     """Who the question takes for the one who says it; None where it names nobody as that.
 
     "What did Psaki say" names her; "about Psaki", "Psaki's husband" and "asked Psaki" don't.
     """
     unknown = None
-    for pattern, only in _FRAMES:
+    for pattern, only in _frames():
         for match in pattern.finditer(question[:_LONGEST]):
             for start, end in _readings(match):
                 text = _POSSESSIVE.sub("", question[start:end])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from typing_extensions import TypedDict
 
-from rag.exploring import AskedOf, Mentions, MonthMentions, Tally, VoiceMentions
 from ui.contract.citations import CoverageJSON, coverage_json
+
+if TYPE_CHECKING:
+    from rag.exploring import AskedOf, Mentions, MonthMentions, Tally, VoiceMentions
 
 
 class TallyJSON(TypedDict):
