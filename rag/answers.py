@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from embeddings import Encoder
 from rag.abstention import CALIBRATED_FOR, THRESHOLD, Evidence, Kind, weigh
 from rag.citations import Citation, Coverage, cite, coverage
-from rag.exchanges import is_questioner
+from rag.exchanges import gives_the_word, is_questioner
 from rag.extraction import Extract, extract, term_share
 from rag.filters import Filters, Selection, select
 from rag.languages import ENGLISH, language_among
@@ -177,7 +177,7 @@ def _look(
     lexical = snapshot.derived.lexical
     unheard = lexical.unheard_names(asked)
     unsaid = _unsaid(unheard, lexical.unsaid_names(asked, snapshot.languages))
-    ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
+    ranked = _saying_something([(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits])
     chosen = _distinct(snapshot, ranked, 2 * k)
     language = language_among(asked, snapshot.languages)
     if language != ENGLISH:
@@ -307,6 +307,13 @@ def _fitness(stored: StoredTurn, found: Extract, *, answers_wanted: bool) -> flo
     """What an extract gains or loses beside its passage's score: the kind asked for; asking back."""
     asks_back = answers_wanted and stored.turn.text[slice(*found.span)].rstrip(' ”"').endswith("?")
     return _KIND_BONUS * found.of_kind - _ASKS_BACK * asks_back
+
+
+def _saying_something(ranked: list[tuple[Hit, StoredTurn]]) -> list[tuple[Hit, StoredTurn]]:
+    """Without "Okay, go ahead.", which is found through the question that it lets somebody ask."""
+    return [
+        (hit, stored) for hit, stored in ranked if not gives_the_word(stored.turn.text[hit.start : hit.end])
+    ] or ranked
 
 
 def _distinct(

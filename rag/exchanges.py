@@ -13,7 +13,7 @@ from rag.scripts import count_words
 from rag.sentences import sentence_spans
 from rag.transcript import Span, Turn
 
-__all__ = ["Place", "Role", "asks_something", "is_questioner", "question_parts", "roles"]
+__all__ = ["Place", "Role", "asks_something", "gives_the_word", "is_questioner", "question_parts", "roles"]
 
 
 class Role(StrEnum):
@@ -33,6 +33,13 @@ class Place:
     question: int | None = None
 
 
+_GIVES_THE_WORD = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|yes|yeah|no|all right|alright|right|sure|great|oh|sorry|please|and|so|well|thank you"
+    r"|thanks)\W+)*(?:go ahead|go on|next(?: question)?|over to you|you[’']re (?:up|next)"
+    r"|last (?:one|question))"
+    r"\W*(?:(?:(?-i:[A-Z])[\w.’'-]*|please|sir|ma[’']am)\W*){0,2}",
+    re.IGNORECASE,
+)
 ASKS_BACK = re.compile(r"[?？]\W*$")
 """Ends what asks something."""
 
@@ -51,6 +58,11 @@ _Q = re.compile(r"Q\d*")
 _LETTERED = re.compile(r"(?<=[^\x00-\x7f])[A-ZＡ-Ｚ０-９]$")
 _JAPANESE_QUESTION = re.compile(r"(?:か|かね|のでしょう)[。」』）]*$")
 _ENOUGH_WORDS = 4
+
+
+def gives_the_word(text: str) -> bool:
+    """Whether all that is said is that somebody may speak: "Okay, go ahead, Steve."."""
+    return _GIVES_THE_WORD.fullmatch(text) is not None
 
 
 def question_parts(text: str) -> list[Span]:

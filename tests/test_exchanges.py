@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.exchanges import Place, Role, is_questioner, roles
+from rag.exchanges import Place, Role, gives_the_word, is_questioner, roles
 from rag.readers import load_transcript
 from rag.transcript import Turn
 
@@ -127,3 +127,22 @@ def test_the_seeds_exchanges() -> None:
             assert place.question is not None
             assert turns[place.question].label == "Q"
             assert place.question < index
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("Okay, go ahead.", True),
+        ("Go ahead, Steve.", True),
+        ("Yes. Next question.", True),
+        ("Oh, sorry — go ahead, Ms. Ruiz.", True),
+        ("No.", False),
+        ("We told them to go ahead.", False),
+        ("Go on strike.", False),
+        ("Go ahead with the bridge, I say, and do it now.", False),
+        ("Next year.", False),
+        ("", False),
+    ],
+)
+def test_giving_somebody_the_word_says_nothing(text, gives):
+    assert gives_the_word(text) is gives
