@@ -33,10 +33,11 @@ class Place:
     question: int | None = None
 
 
+# "No, go ahead." gives the word; "No.\n\nGo ahead." answers first.
 _GIVES_THE_WORD = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|yes|yeah|no|all right|alright|right|sure|great|oh|sorry|please|and|so|well|thank you"
-    r"|thanks)\W+)*(?:go ahead|go on|next(?: question)?|over to you|you[’']re (?:up|next)"
-    r"|last (?:one|question))"
+    r"\W*(?:(?:ok(?:ay)?|all right|alright|great|oh|sorry|please|and|so|well|thank you|thanks)\W+"
+    r"|(?:yes|yeah|no|right|sure)[\s,–—-]+)*"
+    r"(?:go ahead|go on|next(?: question)?|over to you|you[’']re (?:up|next)|last (?:one|question))"
     r"\W*(?:(?:(?-i:[A-Z])[\w.’'-]*|please|sir|ma[’']am)\W*){0,2}",
     re.IGNORECASE,
 )

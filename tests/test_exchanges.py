@@ -134,7 +134,8 @@ def test_the_seeds_exchanges() -> None:
     [
         ("Okay, go ahead.", True),
         ("Go ahead, Steve.", True),
-        ("Yes. Next question.", True),
+        ("Yes, next question.", True),
+        ("No.\n\nGo ahead.", False),
         ("Oh, sorry — go ahead, Ms. Ruiz.", True),
         ("No.", False),
         ("We told them to go ahead.", False),
