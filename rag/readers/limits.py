@@ -12,7 +12,7 @@ from pathlib import Path
 from rag.errors import UnreadableFileError
 from rag.transcript import Turn
 
-MANY_LINES, SHORT_LINE = 20_000, 8
+MANY_LINES, SHORT_LINE = 20_000, 9
 """A file of more lines, or tags, than the one needs as many characters for each, on average, as the other."""
 
 MOST_TURNS = 25_000

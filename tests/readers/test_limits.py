@@ -18,7 +18,7 @@ def refusal(path, text):
     return caught.value.reason
 
 
-def test_a_flood_of_lines_below_eight_characters_is_refused(tmp_path):
+def test_a_flood_of_lines_below_nine_characters_is_refused(tmp_path):
     assert refusal(tmp_path / "flood.txt", "Ana: hi\nno one\n" * (MANY_LINES // 2 + 1)) == (
         "holds 20,002 lines of 7.5 characters on average; expected a transcript; take the empty lines out"
     )
