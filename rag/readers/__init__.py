@@ -12,6 +12,7 @@ from rag.errors import OnRecordError
 from rag.languages import language_code
 from rag.readers.containers import open_source
 from rag.readers.hints import NO_HINTS, Hints
+from rag.readers.left_out import left_out
 from rag.readers.limits import TooManyTurnsError, too_many_turns
 from rag.readers.registry import NAMES, SUFFIXES, format_named, format_of
 from rag.readers.source import Source
@@ -45,6 +46,6 @@ def read_source(source: Source) -> Transcript:
         read,
         asides=tuple(sorted(asides, key=lambda aside: aside.line)) if source.asides else read.asides,
         unit=source.unit,
-        notes=(*source.notes, *read.notes),
+        notes=(*source.notes, *(read.notes or left_out(read, source))),
         language=source.hints.language or read.language or language_code(source.meta.first("language")),
     )

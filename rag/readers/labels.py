@@ -85,7 +85,8 @@ _MOST_LABELS = 1000
 """A file with more labels is none of people talking, and comparing each with each would take for ever."""
 _NUMBER = re.compile(r"#?\d{1,3}|[IVX]{1,4}")
 _MIXED_CAPS = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|O’|O'|D’|D')?[^\W\d_a-z]")
-_REMARK = re.compile(r"(?:\s*[(\[][^()\[\]]{1,40}[)\]]){1,2}$")
+# With one more pair inside: "The Chair (Hon. Ana Ruiz (Port Ellery, Ind.))".
+_REMARK = re.compile(r"(?:\s*[(\[](?:[^()\[\]]|[(\[][^()\[\]]{1,40}[)\]]){1,50}[)\]]){1,2}$")
 
 
 def words_of(label: str) -> list[str]:
