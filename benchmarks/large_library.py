@@ -40,6 +40,7 @@ from rag import answers
 from rag.filters import Filters
 from rag.indexing import remove
 from rag.library import database, lock, staging
+from rag.library.encoding import Encoding
 from rag.library.library import EncoderIdentity, Library, published_keys
 from rag.library.publishing import publish
 from rag.library.staging import Source
@@ -117,6 +118,11 @@ def synthetic(number, groups, titles):
     )
 
 
+def encode(connection, encoder):
+    with Encoding(connection, encoder) as encoding:
+        encoding.finish(lambda done, total: None)
+
+
 def stage(connection, encoder, numbers, groups, titles, wanted=None):
     """Stage transcripts until the library holds `wanted` passages."""
     held = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
@@ -132,9 +138,9 @@ def stage(connection, encoder, numbers, groups, titles, wanted=None):
             "SELECT passages FROM transcripts WHERE published = 0 AND path = ?", (str(source.path),)
         ).fetchone()[0]
         if number % 50 == 0:
-            staging.encode_pending(connection, encoder, lambda done, total: None)
+            encode(connection, encoder)
             print(f"\r{held:,} passages", end="", file=sys.stderr, flush=True)
-    staging.encode_pending(connection, encoder, lambda done, total: None)
+    encode(connection, encoder)
 
 
 @contextlib.contextmanager

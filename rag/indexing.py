@@ -13,6 +13,7 @@ from embeddings import Encoder
 from rag.errors import LibraryReadOnlyError, OnRecordError, TranscriptError
 from rag.languages import UNDETERMINED
 from rag.library import database, lock, staging, who
+from rag.library.encoding import Encoding
 from rag.library.library import EncoderIdentity, Library, built_with, published_keys
 from rag.library.publishing import publish
 from rag.library.staging import Source
@@ -38,6 +39,10 @@ class _Run:
     vanished: set[str] = field(default_factory=set)
     book: str | None = None
     interrupted: bool = False
+
+    def on_encoded(self, done: int, total: int) -> None:
+        """Follow the encoding of texts."""
+        self.on_progress(Phase.ENCODING, done, total)
 
     def on_published(self, done: int, total: int) -> None:
         """Follow the vectors that publishing writes; the last step is the publishing itself."""
@@ -66,9 +71,10 @@ def index_paths(
         run = _Run(connection, encoder, on_progress, _known(connection), hints)
         run.book = _changed_book(library, connection)
         try:
-            _read_files(run, list(_walk(paths, run)))
-            run.vanished |= _vanished(paths, run)
-            _encode(run)
+            with Encoding(connection, encoder) as encoding:
+                _read_files(run, list(_walk(paths, run)), encoding)
+                run.vanished |= _vanished(paths, run)
+                encoding.finish(run.on_encoded)
         except KeyboardInterrupt:
             run.interrupted = True
         return _publish(library, run, began)
@@ -87,12 +93,14 @@ def rebuild(
         run = _Run(connection, encoder, on_progress, _known(connection))
         run.book = _changed_book(library, connection)
         stored = list(_stored_transcripts(library))
-        for done, (source, transcript) in enumerate(stored):
-            on_progress(Phase.READING, done, len(stored))
-            run.staged.add(str(source.path))
-            if not staging.is_staged(connection, source):
-                staging.stage(connection, source, transcript, encoder)
-        _encode(run)
+        with Encoding(connection, encoder) as encoding:
+            for done, (source, transcript) in enumerate(stored):
+                on_progress(Phase.READING, done, len(stored))
+                run.staged.add(str(source.path))
+                if not staging.is_staged(connection, source):
+                    staging.stage(connection, source, transcript, encoder)
+                    encoding.advance()
+            encoding.finish(run.on_encoded)
         return _publish(library, run, began)
 
 
@@ -192,12 +200,14 @@ def _files_below(folder: Path) -> list[Path]:
     )
 
 
-def _read_files(run: _Run, paths: Sequence[Path]) -> None:
+def _read_files(run: _Run, paths: Sequence[Path], encoding: Encoding) -> None:
+    """Stage what is new; it is encoded beside that."""
     owners = {sha256: path for path, (_, sha256, _) in run.known.items()}
     for done, path in enumerate(paths):
         run.on_progress(Phase.READING, done, len(paths))
         try:
             _read_file(run, path, owners)
+            encoding.advance()
         except TranscriptError as error:
             run.skipped.append(Skip(path, error.line, error.reason))
         except OSError as error:
@@ -244,12 +254,6 @@ def _vanished(paths: Iterable[Path], run: _Run) -> set[str]:
         else:
             gone |= missing
     return gone
-
-
-def _encode(run: _Run) -> None:
-    staging.encode_pending(
-        run.connection, run.encoder, lambda done, total: run.on_progress(Phase.ENCODING, done, total)
-    )
 
 
 def _publish(library: Library, run: _Run, began: float) -> IndexReport:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 
 from embeddings import Encoder
@@ -20,9 +19,6 @@ from rag.library.database import get_meta, set_meta, transaction
 from rag.passages import Context, passage_spans, view_hash, view_texts
 from rag.speakers import resolve
 from rag.transcript import Transcript
-
-ENCODE_BATCH = 512
-"""Texts between two commits of their vectors: what a kill can cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,34 +106,6 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
                WHERE key = ?1""",
             (key,),
         )
-
-
-def encode_pending(
-    connection: sqlite3.Connection, encoder: Encoder, on_progress: Callable[[int, int], None]
-) -> None:
-    """Encode what is pending, in commits of ENCODE_BATCH texts; `on_progress` gets (done, total) texts."""
-    total = int(connection.execute("SELECT count(*) FROM pending").fetchone()[0])
-    done = 0
-    on_progress(done, total)
-    while batch := connection.execute(
-        "SELECT seq, hash, text FROM pending ORDER BY seq LIMIT ?", (ENCODE_BATCH,)
-    ).fetchall():
-        vectors = encoder.encode([text for _, _, text in batch], partial(_onward, on_progress, done, total))
-        with transaction(connection):
-            connection.executemany(
-                "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
-                [
-                    (digest, vector.astype("<f2").tobytes())
-                    for (_, digest, _), vector in zip(batch, vectors, strict=True)
-                ],
-            )
-            connection.execute("DELETE FROM pending WHERE seq <= ?", (batch[-1][0],))
-        done += len(batch)
-        on_progress(done, total)
-
-
-def _onward(on_progress: Callable[[int, int], None], before: int, total: int, encoded: int) -> None:
-    on_progress(before + encoded, total)
 
 
 def complete(connection: sqlite3.Connection) -> dict[str, int]:

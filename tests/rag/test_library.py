@@ -260,15 +260,46 @@ def test_ctrl_c_keeps_what_was_done_and_the_next_run_goes_on(tmp_path):
     many(folder, 30, turns=40)
     library = Library(tmp_path / "library")
 
-    def interrupt(phase, done, total):
-        if phase is Phase.ENCODING and done >= total // 2:
-            raise KeyboardInterrupt
+    class Interrupted(HashingEncoder):
+        batches = 0
 
-    first = index_paths(library, [folder], HashingEncoder(), interrupt)
+        def encode(self, texts, on_encoded=None):
+            self.batches += 1
+            if self.batches == 3:
+                raise KeyboardInterrupt
+            return super().encode(texts, on_encoded)
+
+    first = index_paths(library, [folder], Interrupted())
     assert first.interrupted
     assert 0 < first.added < 30
     second = index_paths(library, [folder], HashingEncoder())
     assert counts(second) == (30 - first.added, 0, first.added, 0, 0)
+
+
+def test_ctrl_c_while_reading_gives_up_the_batch_that_is_being_encoded(tmp_path):
+    folder = tmp_path / "meetings"
+    many(folder, 6, turns=10)
+    library = Library(tmp_path / "library")
+    encoding, read = threading.Event(), threading.Event()
+
+    class Waiting(HashingEncoder):
+        def encode(self, texts, on_encoded=None):
+            encoding.set()
+            assert read.wait(20)
+            while on_encoded is not None:
+                on_encoded(0)  # raises once nobody waits for the batch
+                time.sleep(0.01)
+            return super().encode(texts)
+
+    def interrupt(phase, done, total):
+        if phase is Phase.READING and done == 3:
+            assert encoding.wait(20)
+            read.set()
+            raise KeyboardInterrupt
+
+    assert index_paths(library, [folder], Waiting(), interrupt).interrupted
+    assert contents(library) == {}
+    assert counts(index_paths(library, [folder], HashingEncoder())) == (6, 0, 0, 0, 0)
 
 
 def index_command(folder, library):
