@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from embeddings.encoder import Vectors
     from embeddings.tokens import Tokens
 
-_TOKENS_A_BATCH, _PADDING = 8192, 0.08
+_TOKENS_A_BATCH, _PADDING = 2048, 0.08
 _MEAN_COSINE, _MIN_COSINE = 0.9999, 0.999
 _RECIPE = 1
 """Raised when what is converted changes, so that older conversions aren't used."""
