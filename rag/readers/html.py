@@ -35,7 +35,8 @@ _BOLD, _STRIKES = vocabulary("b strong"), vocabulary("s del strike")
 _ESCAPED = re.compile(r"[\\*<&\[`]")
 _LEADING_HASH = re.compile(r"^(\s*)#")
 _SIGNATURE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    # Possessive, and no comment goes over an end of one: a flood of "<!---->" was tried for ever.
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*+"
     r"<(?:!doctype\s+html|html|head|body|cite|article|main|div|p|h1|table)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -70,3 +70,13 @@ def test_a_file_with_just_as_many_turns_is_read(tmp_path):
     path = tmp_path / "talk.csv"
     path.write_text("speaker,text\n" + "Ana,yes it is\n" * MOST_TURNS)
     assert len(load_transcript(path).turns) == MOST_TURNS
+
+
+def test_a_flood_of_comments_is_looked_through_once(tmp_path):
+    """The end of each was a way to go on from the beginning of each: nobody would have waited for it."""
+    path = tmp_path / "flood.txt"
+    path.write_text(
+        "<!---->" * 1000 + "\n\n" + "Ana Ruiz: The bridge is closed.\nTom Berg: Until when?\n" * 2
+    )
+    labels = [turn.label for turn in load_transcript(path).turns]
+    assert labels == ["Ana Ruiz", "Tom Berg", "Ana Ruiz", "Tom Berg"]
