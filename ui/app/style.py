@@ -80,7 +80,7 @@ _PAGE = """
 #or-chat {min-height: 320px;}
 #or-place {display: none;}
 /* Long names end before the arrow. */
-.gradio-container input[role=listbox] {text-overflow: ellipsis; padding-right: 1.8rem;}
+.gradio-container input[role=combobox] {text-overflow: ellipsis; padding-right: 1.8rem;}
 #or-chips {gap: .4rem; flex-wrap: wrap;}
 .or-chip {flex: 0 1 auto !important; border-radius: 999px; white-space: normal; overflow-wrap: anywhere;}
 @media (max-width: 640px) {

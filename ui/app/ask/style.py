@@ -15,6 +15,7 @@ CSS = """
   width: auto; margin: 0;}
 #or-chat .user-row:not(:has(textarea)) .message {padding-right: 4.2rem;}
 @media (max-width: 640px) {
+  #or-ask {padding-inline: .5rem; font-size: .9rem; min-width: fit-content !important;}
   #or-chat {height: 66vh !important;}
   #or-examples {max-height: calc(66vh - 6.5rem);}
 }
