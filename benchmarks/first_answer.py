@@ -19,18 +19,10 @@ import time
 from pathlib import Path
 
 import httpx
+from app_load import processor_seconds
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION = "What was said about the weather?"
-
-
-def processor_seconds(pid):
-    """Seconds of processor time that a process has used; nan where there is no /proc."""
-    stat = Path(f"/proc/{pid}/stat")
-    if not stat.exists():
-        return float("nan")
-    fields = stat.read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def answer(address):

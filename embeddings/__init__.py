@@ -2,7 +2,7 @@
 
 from embeddings.encoder import Encoder, SentenceEncoder, Vectors
 from embeddings.errors import EmbeddingError, ModelChecksumError, ModelNotFoundError, VectorIndexError
-from embeddings.vector_index import Rows, VectorIndex
+from embeddings.vector_index import Rows, VectorIndex, files_of
 
 __all__ = [
     "EmbeddingError",
@@ -14,4 +14,5 @@ __all__ = [
     "VectorIndex",
     "VectorIndexError",
     "Vectors",
+    "files_of",
 ]

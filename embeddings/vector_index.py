@@ -87,7 +87,7 @@ class VectorIndex:
         k = min(k, count)
         if k == 0:
             return np.empty((len(queries), 0), np.float32), np.empty((len(queries), 0), np.int64)
-        if self._is_graph and count >= SCAN_SHARE * len(self):
+        if _is_graph(self._index) and count >= SCAN_SHARE * len(self):
             cosines, rows = self._search(self._index, queries, k, allowed)
             if (rows >= 0).all():
                 return cosines, rows
@@ -135,14 +135,10 @@ class VectorIndex:
             raise VectorIndexError(path, f"it has {index.ntotal} rows instead of {header['rows']}")
         return cls(index, header["dimensions"])
 
-    @property
-    def _is_graph(self) -> bool:
-        return hasattr(self._index, "hnsw")
-
     @cached_property
     def _codes(self) -> Any:
         """The vectors themselves, which are searched one by one."""
-        return _faiss().downcast_index(self._index.storage) if self._is_graph else self._index
+        return _faiss().downcast_index(self._index.storage) if _is_graph(self._index) else self._index
 
     def _search(
         self, index: Any, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None
@@ -150,10 +146,10 @@ class VectorIndex:
         faiss = _faiss()
         # One question is one thread's work: two that wait for each other are slower on busy machines.
         faiss.omp_set_num_threads(1)
-        is_graph = hasattr(index, "hnsw")
-        parameters = faiss.SearchParametersHNSW() if is_graph else faiss.SearchParameters()
-        if is_graph:
-            parameters.efSearch = max(_EF_SEARCH, 2 * k)
+        if _is_graph(index):
+            parameters = faiss.SearchParametersHNSW(efSearch=max(_EF_SEARCH, 2 * k))
+        else:
+            parameters = faiss.SearchParameters()
         if allowed is not None:
             selected = np.flatnonzero(allowed)
             first, last = int(selected[0]), int(selected[-1])
@@ -170,6 +166,15 @@ def _faiss() -> Any:
     import faiss
 
     return faiss
+
+
+def _is_graph(index: Any) -> bool:
+    return hasattr(index, "hnsw")
+
+
+def files_of(path: Path) -> tuple[Path, Path]:
+    """What `VectorIndex.save` writes: the index and what it is held against."""
+    return path, _header(path)
 
 
 def _header(path: Path) -> Path:

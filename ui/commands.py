@@ -203,12 +203,12 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from ui import imports
-
     library = _library(options)
     with library.snapshot() as snapshot:
         entry, turns = _found(library, snapshot, options.id)
     if options.raw_lines:
+        from ui import imports
+
         return imports.show_raw_lines(options, entry, turns)
     payload = {
         "transcript": contract.transcript_json(entry),
@@ -332,10 +332,11 @@ def _eval(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from ui import imports
     from ui.health import health
 
     if options.files:
+        from ui import imports
+
         return imports.doctor_files(options)
     library = _library(options)
     report = health(library, thorough=True)

@@ -160,7 +160,7 @@ def _reusable(folder: Path, previous: str) -> Derived | None:
         return None
     try:
         old = load(folder, previous)
-        return old if len(old.vectors) == len(old.rows) and old.transcripts else None
+        return old if old.transcripts and old.vectors.segments else None
     except (ValueError, OSError, RuntimeError):
         return None
 

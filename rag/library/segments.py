@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import VectorIndex, Vectors
+from embeddings import VectorIndex, Vectors, files_of
 
 Positions = NDArray[np.int64]
 
@@ -139,7 +139,7 @@ def write(
     """
     linked, fresh = _merged(kept, rows)
     for name in linked if old else ():
-        for path in (_file(old, name), _header(old, name)):  # type: ignore[arg-type]
+        for path in files_of(_file(old, name)):  # type: ignore[arg-type]
             link(path, place / path.name)
     if len(fresh):
         name = secrets.token_hex(4)
@@ -200,7 +200,3 @@ def _read_table(place: Path, rows: int) -> dict[str, Positions]:
 
 def _file(place: Path, name: str) -> Path:
     return place / f"vectors-{name}.faiss"
-
-
-def _header(place: Path, name: str) -> Path:
-    return place / f"vectors-{name}.faiss.json"

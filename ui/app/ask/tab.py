@@ -65,7 +65,7 @@ def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
         elem_id="or-asker",
         label=label("ask.refused"),
         js_on_load=ASKER,
-        server_functions=list(desk.functions()),
+        server_functions=desk.functions(),
     )
     with gr.Accordion(label("page.filters"), open=False):
         boxes = filter_boxes(assistant)
