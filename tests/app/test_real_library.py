@@ -61,15 +61,17 @@ def test_an_answer_s_quotation_stands_in_its_transcript(page):
     assert quote == f"“{marked}” [1]"
 
 
-def test_a_sentence_of_the_record_is_verbatim(page, library):
+def test_a_sentence_of_the_record_is_verbatim(browser, address, library):
     with library.snapshot() as snapshot:
         key = next(iter(snapshot.transcripts_by_key))
         turns = [each for each in snapshot.turns(key) if each.speaker == "Jen Psaki"]
     said = max(turns, key=lambda each: len(each.turn.text)).turn.text
     sentence = next(said[a:b] for a, b in sentence_spans(said) if 12 <= len(said[a:b].split()) <= 25)
-    page.goto(f"{page.url.split('?')[0]}?{claim(sentence)}")
+    pages = opened(browser, address, path=f"/?{claim(sentence)}")
+    page = next(pages)
     page.locator(".or-verdict", has_text="Verbatim").wait_for()
     assert "Jen Psaki, as claimed" in page.locator(".or-said").first.inner_text()
+    assert next(pages, None) is None
 
 
 def claim(sentence):
