@@ -19,6 +19,7 @@ from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood, arranged, f
 from rag.questions.again import from_answer_before
 from rag.questions.outside import is_after_all, of_speaking, other_days, speak_of_it
 from rag.retriever import Hit
+from rag.sentences import whole_sentences
 from rag.word_evidence import weigh_words
 
 MOST_CITATIONS = 5
@@ -82,11 +83,10 @@ def search(
     """The `k` passages nearest to the query, as citations. FilterError for filters that can't be met."""
     understood = understand(snapshot, query, filters, reading=reading)
     selection = understood.narrowed(select(filters, snapshot))
-    hits = [
-        cite(snapshot, snapshot.turn(hit.transcript, hit.turn), (hit.start, hit.end), hit.rank, hit.score)
-        for hit in find(snapshot, encoder, understood, selection, k)
-    ]
-    return SearchResult(query, tuple(hits), coverage(snapshot, selection), understood)
+    found = find(snapshot, encoder, understood, selection, k)
+    hits = [_whole(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in found]
+    cited = [cite(snapshot, stored, (hit.start, hit.end), hit.rank, hit.score) for hit, stored in hits]
+    return SearchResult(query, tuple(cited), coverage(snapshot, selection), understood)
 
 
 def answer(
@@ -177,7 +177,7 @@ def _look(
     lexical = snapshot.derived.lexical
     unheard = lexical.unheard_names(asked)
     unsaid = _unsaid(unheard, lexical.unsaid_names(asked, snapshot.languages))
-    ranked = _saying_something([(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits])
+    ranked = _saying_something([_whole(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits])
     chosen = _distinct(snapshot, ranked, 2 * k)
     language = language_among(asked, snapshot.languages)
     if language != ENGLISH:
@@ -188,6 +188,12 @@ def _look(
     evidence = weigh(snapshot, lexical, asked, chosen, unheard)
     is_topic = evidence.names >= _TOPIC and evidence.nearest >= _TOPIC
     return _Found(tuple(chosen), unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
+
+
+def _whole(hit: Hit, stored: StoredTurn) -> tuple[Hit, StoredTurn]:
+    """The hit's passage with the whole of its sentences; one that was too long for a passage was cut."""
+    start, end = whole_sentences(stored.turn.text, (hit.start, hit.end))
+    return dataclasses.replace(hit, start=start, end=end), stored
 
 
 def _unsaid(whole: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
@@ -339,8 +345,7 @@ def _alike(words: set[str], old: set[str], *, edition: bool) -> bool:
     if edition and shared >= _SAME_IN_EDITIONS * min(len(words), len(old)):
         return True
     # "It will cost 4 million" and "it will cost 9 million" are no repeats of each other.
-    same_numbers = not any(term.isdigit() for term in words ^ old)
-    return same_numbers and shared >= _SAME_WORDS * len(words | old)
+    return shared >= _SAME_WORDS * len(words | old) and not any(term.isdigit() for term in words ^ old)
 
 
 def _answer_text(citations: Sequence[Citation]) -> str:

@@ -9,9 +9,13 @@ import re
 
 from syntok import segmenter
 
-from rag.scripts import UNSPACED
+from rag.scripts import UNSPACED, count_words
 from rag.transcript import Span
 
+LONGEST = 250
+"""Words up to which a sentence is quoted whole; beyond, it is speech that nobody has punctuated."""
+
+_ENDED = re.compile(r"""(?:[.!?…。！？][”"’'」』)\]]*|\n\s*\n|^)\s*$""")
 _PARAGRAPH = re.compile(r"(?:(?!\n\n).)+", re.DOTALL)
 # syntok sees no boundary behind a closing round bracket: "(Laughter.) So he …".
 _STAGE_DIRECTION_END = re.compile(r"[.!?]\)\s+(?=\S)")
@@ -43,6 +47,22 @@ def sentence_spans(text: str) -> list[Span]:
             if span is not None:
                 spans.append(span)
     return spans
+
+
+def whole_sentences(text: str, span: Span) -> Span:
+    """The span, widened to the sentences that it cuts; as it is where one has over `LONGEST` words."""
+    start, end = span
+    begins = _ENDED.search(text, max(0, start - _LOOK_BACK), start) is not None
+    ends = end == len(text) or _ENDED.search(text, max(start, end - _LOOK_BACK), end) is not None
+    if begins and ends:
+        return span
+    first = text.rfind("\n\n", 0, start) + 1
+    last = text.find("\n\n", end)
+    around = sentence_spans(text[first : len(text) if last < 0 else last])
+    held = [(first + a, first + b) for a, b in around if first + a < end and first + b > start]
+    if not held or any(count_words(text[a:b]) > LONGEST for a, b in held):
+        return span
+    return held[0][0], held[-1][1]
 
 
 def _starts(paragraph: str) -> list[int]:

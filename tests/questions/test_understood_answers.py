@@ -219,3 +219,20 @@ def test_quotations_of_none_of_the_days_asked_about_come_with_a_note(ask):
     assert found.understood.notes == (
         "Nothing quoted here was said in the days asked about (2025-02-01 to 2025-02-28).",
     )
+
+
+def test_a_sentence_longer_than_a_passage_is_quoted_whole_and_once(tmp_path, encoder):
+    clauses = [f"and the pier needs {n} beams of oak more than the year before" for n in range(2, 14)]
+    long = f"We began with the harbour, {', '.join(clauses)}, which is what the repair will cost."
+    turns = [{"speaker": "MS. BRANDT", "text": f"Good morning. {long} Thank you all for coming."}]
+    write(tmp_path / "pier" / "pier.json", {"title": "Harbour talk", "date": "2025-01-10", "turns": turns})
+    library = Library(tmp_path / "pier-library")
+    index_paths(library, [tmp_path / "pier"], encoder)
+    with library.snapshot() as snapshot:
+        assert len(snapshot.derived.rows) == 2
+        question = "How many beams of oak does the pier need?"
+        quoted = [each.quote for each in answer(snapshot, encoder, question, Filters()).citations]
+        hits = search(snapshot, encoder, question, Filters(), 10).hits
+    assert quoted.count(long) == 1
+    assert all(quote == long or "beams" not in quote for quote in quoted)
+    assert all(long in hit.quote for hit in hits if "beams" in hit.quote)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.passages import OWN_SHARE, Context, passage_spans, view_texts
-from rag.sentences import sentence_spans
+from rag.sentences import LONGEST, sentence_spans, whole_sentences
 
 WINDOW = 40
 
@@ -52,6 +52,21 @@ def test_a_sentence_longer_than_the_window_is_cut_between_words():
     pieces = [text[a:b] for a, b in passage_spans(text, WINDOW, count_words)]
     assert " ".join(pieces) == text
     assert max(count_words(pieces)) <= WINDOW * OWN_SHARE
+
+
+@given(words)
+def test_what_a_passage_cuts_of_a_sentence_is_made_whole(text):
+    whole = {span for span in sentence_spans(text) if count_words([text[slice(*span)]])[0] <= LONGEST}
+    for start, end in passage_spans(text, WINDOW, count_words):
+        first, last = whole_sentences(text, (start, end))
+        cut = [(a, b) for a, b in whole if a < last and b > first and not (first <= a and b <= last)]
+        assert (first <= start, last >= end, cut) == (True, True, [])
+
+
+def test_speech_without_punctuation_is_no_sentence_to_make_whole():
+    text = " ".join(f"word{n}" for n in range(LONGEST + 1))
+    spans = passage_spans(text, WINDOW, count_words)
+    assert [whole_sentences(text, span) for span in spans] == spans
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n"])
