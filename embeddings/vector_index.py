@@ -94,12 +94,18 @@ class VectorIndex:
             # A graph search may come back short and pads with row -1, in Python the last row.
         return self._search(self._codes, queries, k, allowed)
 
-    def similarities(self, query: Vectors, rows: Rows) -> Vectors:
-        """Cosines between the given rows and one query of shape (d,), or several of shape (d, q)."""
-        if not len(rows):
-            return np.empty((0, *query.shape[1:]), np.float32)
-        cosines: Vectors = self.vectors(rows) @ query
-        return cosines
+    def similarities(self, queries: Vectors, rows: Rows) -> Vectors:
+        """Cosines of the given rows to unit rows `queries` of shape (q, d): shape (len(rows), q)."""
+        distinct, places = np.unique(rows, return_inverse=True)
+        cosines = np.empty((len(distinct), len(queries)), np.float32)
+        if len(rows):
+            # A search among them is three times as fast as decoding the vectors (`vectors`).
+            allowed = np.zeros(len(self), np.bool_)
+            allowed[distinct] = True
+            found = self._search(self._codes, queries, len(distinct), allowed)
+            for column, (values, order) in enumerate(zip(*found, strict=True)):
+                cosines[np.searchsorted(distinct, order), column] = values
+        return cosines[places]
 
     def vectors(self, rows: Rows) -> Vectors:
         """The vectors of the given rows: shape (len(rows), d)."""

@@ -91,16 +91,15 @@ def _best_run(
     wanted: _Wanted,
 ) -> Extract:
     """The run with the best mean direction, most of the question's terms and the kind of answer wanted."""
+    held = [wanted.terms & set(stems(text[slice(*span)], wanted.language)) for span in spans]
     best, best_score = Extract(spans[0], of_kind=False), -np.inf
     for first in range(len(spans)):
         for last in range(first, min(first + LONGEST_RUN, len(spans))):
-            run = (spans[first][0], spans[last][1])
-            said = text[slice(*run)]
-            norm = float(np.linalg.norm(vectors[first : last + 1].sum(axis=0))) or 1.0
-            cosine = float(cosines[first : last + 1].sum()) / norm
-            score = cosine + _TERM_WEIGHT * term_share(wanted.terms, said, wanted.language)
-            of_kind = any(kind.search(said) for kind in wanted.kinds)
-            score += _KIND_WEIGHT * of_kind
+            run, sentences = (spans[first][0], spans[last][1]), slice(first, last + 1)
+            norm = float(np.linalg.norm(vectors[sentences].sum(axis=0))) or 1.0
+            of_kind = any(kind.search(text[slice(*run)]) for kind in wanted.kinds)
+            score = float(cosines[sentences].sum()) / norm + _KIND_WEIGHT * of_kind
+            score += _TERM_WEIGHT * len(set().union(*held[sentences])) / max(1, len(wanted.terms))
             if score > best_score + 1e-6:
                 best, best_score = Extract(run, of_kind), score
     return best

@@ -156,11 +156,10 @@ def _inherited(derived: Derived, rows: NDArray[np.int64], scores: NDArray[np.flo
 def _earlier_in_turn(
     scores: NDArray[np.float32], index: Rows, rows: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """For each row, how many rows of its turn score better."""
-    seen: dict[tuple[int, int], int] = {}
-    earlier = np.zeros(len(rows), np.float32)
-    for i in np.argsort(-scores, kind="stable"):
-        turn = int(index.transcript[rows[i]]), int(index.turn[rows[i]])
-        earlier[i] = seen.get(turn, 0)
-        seen[turn] = seen.get(turn, 0) + 1
+    """For each row, how many rows of its turn score better; `rows` rise, so a turn's lie together."""
+    transcript, turn = index.transcript[rows], index.turn[rows]
+    begins = np.flatnonzero(np.diff(transcript, prepend=-1) | np.diff(turn, prepend=-1))
+    number = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(rows)))
+    earlier = np.empty(len(rows), np.float32)
+    earlier[np.lexsort((-scores, number))] = np.arange(len(rows)) - begins[number]
     return earlier

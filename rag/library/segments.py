@@ -84,7 +84,7 @@ class SegmentedVectors:
         """Cosines of the rows to unit rows `queries` of shape (q, d): shape (len(rows), q)."""
         found = np.empty((len(rows), len(queries)), np.float32)
         for segment, places, positions in self._parted(rows):
-            found[places] = segment.index.similarities(queries.T, positions)
+            found[places] = segment.index.similarities(queries, positions)
         return found
 
     def vectors(self, rows: Positions) -> Vectors:

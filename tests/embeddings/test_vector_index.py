@@ -72,9 +72,12 @@ def test_a_callers_mistake_is_a_value_error(queries, k, mask):
         VectorIndex.build(VECTORS).search(queries, k, mask)
 
 
-def test_similarities_are_cosines_of_the_rows_asked_for():
-    found = VectorIndex.build(VECTORS).similarities(QUERIES[0], np.array([5, 2]))
-    assert np.allclose(found, VECTORS[[5, 2]] @ QUERIES[0], atol=2e-3)
+@pytest.mark.parametrize("flat_limit", [10_000, 100])
+def test_similarities_are_cosines_of_the_rows_asked_for(flat_limit):
+    rows = np.array([5, 2, 7, 2])
+    found = VectorIndex.build(VECTORS, flat_limit).similarities(QUERIES, rows)
+    assert np.allclose(found, VECTORS[rows] @ QUERIES.T, atol=2e-3)
+    assert VectorIndex.build(VECTORS).similarities(QUERIES, rows[:0]).shape == (0, len(QUERIES))
 
 
 @pytest.mark.parametrize("flat_limit", [10_000, 100])
