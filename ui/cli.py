@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from importlib import metadata
 
 DONE, USER_ERROR, USAGE, NOT_SUPPORTED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -26,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Before numpy is loaded: a search multiplies small matrices, and threads that wait for each other on a
     # busy machine make that three times as slow.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from ui.settings import encoder_for
+
+    options.encoder = encoder_for(options)  # before the rest is imported, which takes as long
     from ui import commands
 
     return commands.run(options)
@@ -40,7 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"onrecord {version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     parser.add_argument("--library", metavar="DIR", help="the library's folder")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in (
@@ -363,8 +365,17 @@ def _not_negative(text: str) -> int:
     return number
 
 
+class _Version(argparse.Action):
+    """`--version`, looked up when asked for: metadata takes long to load."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.exit(message=f"onrecord {version()}\n")
+
+
 def version() -> str:
     """The installed version."""
+    from importlib import metadata
+
     try:
         return metadata.version("onrecord")
     except metadata.PackageNotFoundError:  # a checkout that isn't installed

@@ -18,9 +18,8 @@ from rag.library.library import Library
 from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
 from rag.questions import Reading, parse_reading
 from rag.quotes import read_article
-from ui import cli, contract, exports, render, reports
-from ui.recheck import recheck
-from ui.settings import library_folder, load_encoder
+from ui import cli, contract, exports, render
+from ui.settings import library_folder
 
 
 def run(options: argparse.Namespace) -> int:
@@ -70,7 +69,7 @@ def _library(options: argparse.Namespace) -> Library:
 
 
 def _assistant(options: argparse.Namespace) -> Assistant:
-    return Assistant(_library(options), partial(load_encoder, getattr(options, "model", None)))
+    return Assistant(_library(options), options.encoder)
 
 
 def _filters(options: argparse.Namespace) -> Filters:
@@ -101,7 +100,7 @@ def _print(
 
 def _index(options: argparse.Namespace) -> int:
     from rag import indexing
-    from ui import imports
+    from ui import imports, progress
 
     if not options.paths and not options.rebuild and not options.speakers:
         raise OnRecordError("Nothing to index was named. Name files or folders: onrecord index PATH…")
@@ -115,8 +114,8 @@ def _index(options: argparse.Namespace) -> int:
         _print(options, contract.index_json(resolved), lambda: render.index_report(resolved), library)
         return cli.DONE
     hints = imports.hints_of(options)
-    encoder = load_encoder(options.model)
-    with render.progress() as on_progress:
+    encoder = options.encoder()
+    with progress.indexing() as on_progress:
         if options.rebuild:
             report = indexing.rebuild(library, encoder, on_progress)
         if options.paths:
@@ -150,6 +149,8 @@ def _check(options: argparse.Namespace) -> int:
     assistant = _assistant(options)
     check = assistant.check(options.quote, _filters(options))
     if options.markdown:
+        from ui import reports
+
         sys.stdout.write(reports.check_markdown(check))
     else:
         show = partial(render.check, check)
@@ -158,7 +159,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _check_text(options: argparse.Namespace) -> int:
-    from ui import lists
+    from ui import lists, progress, reports
     from ui.batch import is_list
 
     if bool(options.file) == bool(options.recheck):
@@ -168,7 +169,7 @@ def _check_text(options: argparse.Namespace) -> int:
         return _recheck(options, assistant)
     if is_list(options.file):
         return lists.check_list(options, assistant, *_read(options.file))
-    with render.checking() as on_checked:
+    with progress.checking() as on_checked:
         report = assistant.check_article(read_article(*_read(options.file)), on_checked)
     if options.markdown or options.html:
         sys.stdout.write(reports.text_html(report) if options.html else reports.text_markdown(report))
@@ -178,6 +179,8 @@ def _check_text(options: argparse.Namespace) -> int:
 
 
 def _recheck(options: argparse.Namespace, assistant: Assistant) -> int:
+    from ui.recheck import recheck
+
     content, name = _read(options.recheck)
     found = recheck(assistant, content, name)
     _print(options, found, lambda: render.rechecked(found), assistant.library)
@@ -318,12 +321,10 @@ def _account(options: argparse.Namespace, done: dict[str, object]) -> int:
 
 def _eval(options: argparse.Namespace) -> int:
     from rag import evaluation
-    from ui import scores
+    from ui import progress, scores
 
-    with render.progress() as on_progress:
-        found = evaluation.evaluate(
-            Path(options.folder), load_encoder(options.model), on_progress, options.failures
-        )
+    with progress.indexing() as on_progress:
+        found = evaluation.evaluate(Path(options.folder), options.encoder(), on_progress, options.failures)
     if options.json:
         sys.stdout.write(json.dumps(evaluation.scores_json(found)) + "\n")
     else:

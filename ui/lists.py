@@ -7,7 +7,7 @@ import json
 import sys
 
 from rag.assistant import Assistant
-from ui import cli, render, reports
+from ui import cli, progress, render, reports
 from ui.batch import BatchReport, list_source, reports_so_far
 from ui.reports_table import batch_json
 
@@ -16,7 +16,7 @@ def check_list(options: argparse.Namespace, assistant: Assistant, content: bytes
     """Check a list and print its report; rows that can't be read go to stderr. Returns the exit code."""
     source = list_source(content, name)
     report = BatchReport((source,), ())
-    with render.checking() as on_checked:
+    with progress.checking() as on_checked:
         for report in reports_so_far(assistant, [source], lambda: False):
             on_checked(len(report.checked), report.planned)
     for problem in report.problems:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 from rich.text import Text
 
@@ -29,7 +17,7 @@ from rag.corrections import corrections, shown
 from rag.library.snapshot import StoredTurn, TranscriptEntry
 from rag.questions import Order, Understood, order_note
 from rag.quotes import QuoteCheck, TextReport
-from rag.run_report import IndexReport, OnProgress, Phase
+from rag.run_report import IndexReport
 from rag.terms import describe, describe_whole
 from rag.transcript import Span
 from ui.contract import HealthJSON, RecheckJSON
@@ -40,7 +28,6 @@ _out = Console(highlight=False, soft_wrap=False)
 _err = Console(stderr=True, highlight=False)
 
 _VERDICT_STYLES = {True: "bold green", False: "bold red"}
-_UNITS = {Phase.READING: "files", Phase.ENCODING: "passages", Phase.PUBLISHING: "", Phase.SCORING: "queries"}
 
 
 def say(message: str) -> None:
@@ -51,37 +38,6 @@ def say(message: str) -> None:
 def say_error(message: str) -> None:
     """A problem, in one line on stderr."""
     _err.print(f"[bold red]onrecord:[/] {escape(' '.join(message.split()))}", soft_wrap=True)
-
-
-class _Rate(ProgressColumn):
-    """Items per second."""
-
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.0f}/s" if task.speed else "", style="progress.data.speed")
-
-
-@contextlib.contextmanager
-def progress() -> Iterator[OnProgress]:
-    """A progress bar with rate and remaining time on stderr, for a run's `on_progress`."""
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[unit]}"),
-        _Rate(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
-        tasks: dict[Phase, TaskID] = {}
-
-        def on_progress(phase: Phase, done: int, total: int) -> None:
-            if total and phase not in tasks:
-                tasks[phase] = bar.add_task(phase.value.capitalize(), total=total, unit=_UNITS[phase])
-            if total:
-                bar.update(tasks[phase], completed=done, total=total)
-
-        yield on_progress
 
 
 def index_report(report: IndexReport) -> None:
@@ -158,21 +114,6 @@ def check(found: QuoteCheck) -> None:
     _out.print(
         f"{_coverage(found.coverage)} The verdict concerns the transcripts, not the sound.", style="dim"
     )
-
-
-@contextlib.contextmanager
-def checking() -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr for an article's quotations."""
-    with Progress(
-        TextColumn("Checking"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=_err,
-        transient=True,
-        disable=not _err.is_terminal,
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def checks(report: TextReport) -> None:

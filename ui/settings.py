@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,3 +38,34 @@ def load_encoder(option: str | None = None) -> Encoder:
     from embeddings import SentenceEncoder
 
     return SentenceEncoder(name)
+
+
+def encoder_for(options: argparse.Namespace) -> Callable[[], Encoder]:
+    """What gives a command its encoder; where it is sure to need one, that loads beside the rest."""
+    model = getattr(options, "model", None)
+    asked = getattr(options, "question", None) or getattr(options, "query", None)
+    return _EncoderAhead(model, asked).wait if asked else partial(load_encoder, model)
+
+
+class _EncoderAhead:
+    """An encoder that is loaded, and encodes a question, in a thread of its own."""
+
+    def __init__(self, option: str | None, question: str) -> None:
+        self._found: Encoder | Exception | None = None
+        self._thread = threading.Thread(target=self._load, args=(option, question))
+        self._thread.start()
+
+    def wait(self) -> Encoder:
+        """The encoder, once it is there; raises what loading it raised."""
+        self._thread.join()
+        if isinstance(self._found, Exception):
+            raise self._found
+        assert self._found is not None
+        return self._found
+
+    def _load(self, option: str | None, question: str) -> None:
+        try:
+            self._found = load_encoder(option)
+            self._found.encode([question])
+        except Exception as error:  # raised where it is waited for
+            self._found = error

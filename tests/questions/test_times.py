@@ -1,5 +1,6 @@
 """When something was said: found by the words around it, resolved by the day of the newest transcript."""
 
+import calendar
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
@@ -24,6 +25,13 @@ def found(question):
 @pytest.mark.parametrize(("question", "first", "last", "words"), TIMES, ids=[row[0] for row in TIMES])
 def test_a_time_is_these_days(question, first, last, words):
     assert found(question) == [(first, last, words)]
+
+
+def test_a_month_is_what_dateparser_takes_it_for():
+    for today in (dt.date(2025, 3, 10), dt.date(2024, 12, 31), dt.date(2022, 1, 1)):
+        for month in calendar.month_name[1:]:
+            for text in (month, f"{month} 2022", f"{month.upper()} of 2021"):
+                assert parse_period(text, today) == parse_period(f"in {text}", today), (text, today)
 
 
 @pytest.mark.parametrize("question", NO_TIMES)
