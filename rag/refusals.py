@@ -162,10 +162,19 @@ _LEAD = re.compile(
 )
 
 
+RULES = (*_ENGLISH, *_SPANISH, *_JAPANESE)
+"""Patterns of refusals, over what `plain` gives."""
+
+
 @cache
 def _refusals() -> re.Pattern[str]:
     """All rules as one; made late, since that takes longer than most of what starts."""
-    return re.compile("|".join((*_ENGLISH, *_SPANISH, *_JAPANESE)))
+    return re.compile("|".join(RULES))
+
+
+def plain(text: str) -> str:
+    """The words as the rules are held against them: in lower case, without commas and dashes."""
+    return " ".join(_DROPPED.sub(" ", _APOSTROPHES.sub("'", text.casefold())).split())
 
 
 def is_refusal(text: str) -> bool:
@@ -173,5 +182,5 @@ def is_refusal(text: str) -> bool:
 
     A sentence that refuses and then answers is still one that refuses; what to make of it is shown in full.
     """
-    plain = " ".join(_DROPPED.sub(" ", _APOSTROPHES.sub("'", text.casefold())).split())
-    return any(_refusals().match(plain, lead.start()) for lead in _LEAD.finditer(plain))
+    said = plain(text)
+    return any(_refusals().match(said, lead.start()) for lead in _LEAD.finditer(said))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from embeddings.hashing import HashingEncoder
 from rag.abstention import THRESHOLD, Evidence, Kind, weigh
 from rag.answers import answer
 from rag.filters import Filters, parse_filters, select
-from rag.refusals import is_refusal
+from rag.refusals import RULES, is_refusal, plain
 from rag.retriever import retrieve
 
 
@@ -149,3 +152,19 @@ def test_the_same_words_are_quoted_once_but_not_with_another_number(library_of):
         )
     numbers = sorted(number for each in found.citations for number in "49" if number in each.quote)
     assert numbers == ["4", "9"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_whatever_a_rule_describes_is_a_refusal(rule):
+    # Rules are tried only where one of the words stands that some rule begins with.
+    shape = re.sub(r"\(\?!(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\\b", "", rule).replace("{0,4}?", "?")
+    strategy = st.from_regex(re.compile(shape, re.ASCII), fullmatch=True).map(
+        lambda words: " ".join(f"{words} it".split())
+    )
+
+    @given(strategy.filter(lambda words: words == plain(words) and re.match(rule, words)))
+    @settings(max_examples=20, suppress_health_check=list(HealthCheck), database=None)
+    def refuses(words):
+        assert is_refusal(words)
+
+    refuses()
