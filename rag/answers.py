@@ -21,6 +21,7 @@ from rag.questions.outside import is_after_all, of_speaking, other_days, speak_o
 from rag.retriever import Hit
 from rag.sentences import whole_sentences
 from rag.word_evidence import weigh_words
+from rag.words import is_said
 
 MOST_CITATIONS = 5
 NEAR_ENOUGH = 0.42
@@ -316,10 +317,10 @@ def _fitness(stored: StoredTurn, found: Extract, *, answers_wanted: bool) -> flo
 
 
 def _saying_something(ranked: list[tuple[Hit, StoredTurn]]) -> list[tuple[Hit, StoredTurn]]:
-    """Without "Okay, go ahead.", which is found through the question that it lets somebody ask."""
-    return [
-        (hit, stored) for hit, stored in ranked if not gives_the_word(stored.turn.text[hit.start : hit.end])
-    ] or ranked
+    """Without "Okay, go ahead.", found through the question that it lets somebody ask, and "(Laughter.)"."""
+    said = [stored.turn.text[hit.start : hit.end] for hit, stored in ranked]
+    says = [is_said(words) and not gives_the_word(words) for words in said]
+    return [one for one, kept in zip(ranked, says, strict=True) if kept] or ranked
 
 
 def _distinct(

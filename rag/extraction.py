@@ -16,6 +16,7 @@ from rag.library.lexical import content_terms, stems
 from rag.scripts import count_words
 from rag.sentences import sentence_spans
 from rag.transcript import Span
+from rag.words import is_said
 
 LONGEST_RUN = 3
 """Sentences in one quotation, at most."""
@@ -80,7 +81,8 @@ def _sentences(text: str, span: Span) -> tuple[Span, ...]:
     start, end = span
     if count_words(text[start:end]) <= WHOLE:
         return (span,)
-    return tuple((start + first, start + last) for first, last in sentence_spans(text[start:end]))
+    spans = [(start + first, start + last) for first, last in sentence_spans(text[start:end])]
+    return tuple(span for span in spans if is_said(text[slice(*span)])) or (span,)
 
 
 def _best_run(

@@ -20,10 +20,19 @@ JOINER = "\u2060"
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ‘`´\u2060]+[^\W\d_]+)*|[%$€£]|[^\W\d]+|\d")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SAID = {"%": "percent"}
-# "(Laughter.)", "(Speaks in Spanish.)", "[Inaudible]": a capital, few words, no sentence of the speaker's.
+# "(Laughter.)", "(Speaks in Spanish.)", "[Inaudible]": a capital and a full stop, no sentence of the
+# speaker's; or what is seen or heard, told by somebody else: "(the Press Secretary swats at a fly)".
+_NO_SPEAKER = r"(?![^()]*\b(?i:I|we|you|our|my|your|which|who)\b)"
+_HAPPENS = (
+    r"(?:opens?|closes?|swings?|swats?|knocks?|falls?|drops?|rings?|chimes?|sings?|gestures?|holds? up"
+    r"|points? to|plays|turbulence|(?:is|are) (?:handed|displayed|sung|heard|played|interrupted)"
+    r"|technical difficult(?:y|ies)|video clip|audio clip)"
+)
+_SOUND = r"(?i:laughs?|laughter|inaudible|crosstalk|applause|pause)"
 _STAGE_DIRECTION = re.compile(
-    r"\((?:[A-Z][^()]{0,60}[.!]|(?i:laughs?|laughter|inaudible|crosstalk|applause|pause))\)"
-    r"|\[(?i:laughs?|laughter|inaudible|crosstalk|applause|pause)\.?\]|（(?:一同)?(?:笑い?|拍手|沈黙)）"
+    rf"\((?:[A-Z][^()]{{0,60}}[.!]|{_NO_SPEAKER}[A-Z“][^()]{{0,200}}[.!]|{_SOUND}"
+    rf"|{_NO_SPEAKER}(?=[^()]*\b(?i:{_HAPPENS})\b)[^()]{{3,60}})\)"
+    rf"|\[{_SOUND}\.?\]|（(?:一同)?(?:笑い?|拍手|沈黙)）"
 )
 
 
@@ -69,6 +78,14 @@ def stage_directions(text: str) -> list[Span]:
     if not ("(" in text or "[" in text or "（" in text):
         return []
     return [match.span() for match in _STAGE_DIRECTION.finditer(text)]
+
+
+def is_said(text: str) -> bool:
+    """Whether anything stands in `text` beside stage directions."""
+    said = text
+    for start, end in reversed(stage_directions(text)):
+        said = said[:start] + said[end:]
+    return re.search(r"\w", said) is not None
 
 
 def readings(text: str, struck: Sequence[Span] = ()) -> dict[Reading, list[Word]]:

@@ -27,6 +27,9 @@ def described(understood: Understood, language: str = LANGUAGES[0]) -> list[tupl
         found.append((PartKind.LATEST, text("understood.latest", language)))
     if understood.over_time:
         found.append((PartKind.OVER_TIME, text("understood.over_time", language)))
+    if understood.spelled:
+        words = (text("understood.spelling", language, word=a, found=b) for a, b in understood.spelled)
+        found.append((PartKind.SPELLING, ", ".join(words)))
     return found
 
 

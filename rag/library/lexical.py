@@ -180,7 +180,7 @@ class LexicalIndex:
         return [
             word
             for word in dict.fromkeys(words)
-            if stems(word) and not any(self._holds(word, language) for language in languages)
+            if stems(word) and not any(self.holds(word, language) for language in languages)
         ]
 
     def unheard_names(self, question: str) -> list[str]:
@@ -201,12 +201,29 @@ class LexicalIndex:
         phrases = (tantivy.Query.phrase_query(schema, f, [*pair]) for pair in pairs for f in FIELD_BOOSTS)
         return not pairs or any(searcher.search(each, limit=1).hits for each in phrases)
 
-    def _holds(self, word: str, language: str) -> bool:
+    def holds(self, word: str, language: str = ENGLISH) -> bool:
+        """Whether a word of a question stands anywhere: in what is said, a name or a title."""
         searcher = self._passages.searcher()
         fields = [_field(name, language) for name in FIELD_BOOSTS]
         return any(
             searcher.doc_freq(field, stem) for stem in question_stems(word, language) for field in fields
         )
+
+    def frequency(self, word: str) -> int:
+        """In how many passages an English word is said, in any of its forms."""
+        searcher = self._passages.searcher()
+        return min((searcher.doc_freq("words", stem) for stem in stems(word)), default=0)
+
+    def almost(self, word: str, distance: int, k: int) -> NDArray[np.int64]:
+        """Up to `k` passages (keys) that hold an English word whose stem is up to 1 or 2 letters off."""
+        schema, searcher = self._passages.schema, self._passages.searcher()
+        keys: list[int] = []
+        for stem in stems(word):
+            near = tantivy.Query.fuzzy_term_query(schema, "words", stem, distance=distance)
+            hits = searcher.search(near, limit=k, count=False).hits
+            found = searcher.fast_field_values("passage", [address for _, address in hits])
+            keys += [int(key or 0) for key in found]
+        return np.array(keys, np.int64)
 
     def rarities(self, field: str, terms: Sequence[str], language: str = ENGLISH) -> NDArray[np.float32]:
         """Inverse document frequency of each term in a field, as in BM25; 0 for one that stands nowhere."""

@@ -21,6 +21,7 @@ class PartKind(StrEnum):
     LATEST = "latest"
     QUESTIONS = "questions"
     OVER_TIME = "over_time"
+    SPELLING = "spelling"
     FOLLOW_UP = "follow_up"
 
 
@@ -129,7 +130,8 @@ class Understood:
     positions of several dates. `follow_up` is the earlier question that this one goes on from.
     `unknown` is a name asked about as a speaker that is none in this library.
     `about_answer` tells that it asks about the answer before itself ("who asked that?"). `remarks` tell
-    what the question takes for granted and the library doesn't hold.
+    what the question takes for granted and the library doesn't hold. `spelled` are words that nobody says,
+    with the record's own spelling of them.
     """
 
     question: str
@@ -143,6 +145,7 @@ class Understood:
     parts: tuple[Part, ...] = ()
     about_answer: AboutAnswer | None = None
     remarks: tuple[Remark, ...] = ()
+    spelled: tuple[tuple[str, str], ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from rag.questions.model import AS_UNDERSTOOD, Days, Part, PartKind, Reading, Sa
 from rag.questions.people import has_askers
 from rag.questions.sayers import SayerFound, find_sayer, named_sayer
 from rag.questions.signs import find_latest, find_over_time, find_questions
+from rag.questions.spelling import find_spellings
 from rag.questions.times import TimeFound, find_times
 from rag.questions.verbs import SAYING
 from rag.remarks import Remark, remark
@@ -85,8 +86,11 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
         if reading.reads(kind) and (match := find(text)) is not None
     }
     parts = _parts(text, times, found, signs)
+    spelled: dict[str, str] = {}
+    if reading.reads(PartKind.SPELLING):
+        parts, spelled = _respelled(text, snapshot, parts)
     return Understood(
-        _without(question, parts, found.sayer if found else None, days),
+        _spelled(_without(question, parts, found.sayer if found else None, days), spelled),
         sayer=found.sayer if found else None,
         days=days,
         latest=PartKind.LATEST in signs,
@@ -95,7 +99,28 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
         unknown=found.unknown if found else None,
         parts=parts,
         remarks=tuple(_remarks(found, days, held)),
+        spelled=tuple(spelled.items()),
     )
+
+
+def _respelled(
+    text: str, snapshot: Snapshot, parts: tuple[Part, ...]
+) -> tuple[tuple[Part, ...], dict[str, str]]:
+    """The parts with those words that the record spells otherwise, and how it spells them."""
+    found = [
+        each
+        for each in find_spellings(text, snapshot)
+        if not any(part.start < each.end and each.start < part.end for part in parts)
+    ]
+    more = [Part(PartKind.SPELLING, text[each.start : each.end], each.start, each.end) for each in found]
+    spelled = {part.text: each.found for part, each in zip(more, found, strict=True)}
+    return tuple(sorted((*parts, *more), key=lambda part: (part.start, part.end))), spelled
+
+
+def _spelled(question: str, spelled: dict[str, str]) -> str:
+    for word, found in spelled.items():
+        question = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", found, question)
+    return question
 
 
 def _remarks(
@@ -219,6 +244,7 @@ def _joined(before: Understood, own: Understood, earlier: str, question: str) ->
         questions=own.questions or (fragment and before.questions),
         over_time=own.over_time or (fragment and before.over_time),
         follow_up=earlier,
+        spelled=(*before.spelled, *own.spelled),
         parts=(*own.parts, *carried, Part(PartKind.FOLLOW_UP, earlier, 0, len(earlier), carried=True)),
     )
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rag.languages import ENGLISH
 from rag.quotes.numerals import CURRENCIES, begins_numeral, currency_after, numeral
 from rag.quotes.numerals_abroad import numeral_abroad
+from rag.spelling import american
 from rag.words import JOINER, Word
 
 _APOSTROPHES = re.compile("['ʼ‘`´’]")
@@ -38,18 +39,6 @@ _BARE = {
 # "[The mayor]’ll": the ending of a contraction whose pronoun a bracket replaced.
 _BEHIND_BRACKET = re.compile("(\\]['ʼ‘`´’])")
 _LONGEST_NUMERAL = 8
-_SPELLINGS = (
-    (re.compile(r"(?<=[a-z]{3})is(e|ed|es|er|ers|ing|ation|ations)$"), r"iz\1"),
-    (re.compile(r"(?<=l)ys(e|ed|es|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=[a-z]{3})our(s|ed|ing|ite|ites|able|hood|hoods|ly|ful|less)?$"), r"or\1"),
-    (re.compile(r"^(travel|cancel|model|label|fuel|signal|level|total)l(ed|ing|er|ers|or)$"), r"\1\2"),
-    (re.compile(r"^(cent|met|theat|lit|fib|cal|kilomet|spect)re(s?)$"), r"\1er\2"),
-    (re.compile(r"^(def|off|lic|pret)ence(s?)$"), r"\1ense\2"),
-    (re.compile(r"^(catal|dial|anal|prol)ogue(s?)$"), r"\1og\2"),
-    (re.compile(r"^(program)me(s?)$"), r"\1\2"),
-    (re.compile(r"^grey(s|er|est)?$"), r"gray\1"),
-    (re.compile(r"^cheque(s?)$"), r"check\1"),
-)  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -145,19 +134,12 @@ def _parts(word: str, folded: str) -> tuple[str, ...]:
         if folded in _IRREGULAR:
             return _IRREGULAR[folded]
         if folded not in _BARE:
-            return (_american(folded),)
+            return (american(folded),)
         printed = _BARE[folded]
     if printed in _IRREGULAR:
         return _IRREGULAR[printed]
     for ending, said in _ENDINGS.items():
         stem = printed.removesuffix(ending)
         if stem and stem != printed:
-            return (_american(_APOSTROPHES.sub("", stem)), said)
-    return (_american(folded),)
-
-
-def _american(word: str) -> str:
-    for pattern, replacement in _SPELLINGS:
-        if pattern.search(word):
-            return pattern.sub(replacement, word)
-    return word
+            return (american(_APOSTROPHES.sub("", stem)), said)
+    return (american(folded),)

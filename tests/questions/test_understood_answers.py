@@ -10,6 +10,7 @@ from rag.filters import Filters
 from rag.indexing import index_paths
 from rag.library.library import Library
 from rag.questions import AS_TYPED, Order
+from rag.quotes import check_quote
 from tests.conftest import onrecord, write
 
 PRESS = "The price of the tram is a matter for the council."
@@ -152,6 +153,7 @@ def test_the_command_line_shows_what_was_understood_and_undoes_it(tram):
         "over_time": False,
         "follow_up": None,
         "unknown_speaker": None,
+        "spelled": [],
         "notes": [],
         "from": [
             {"kind": "speaker", "text": "the mayor", "start": 9, "end": 18, "carried": False},
@@ -236,3 +238,20 @@ def test_a_sentence_longer_than_a_passage_is_quoted_whole_and_once(tmp_path, enc
     assert quoted.count(long) == 1
     assert all(quote == long or "beams" not in quote for quote in quoted)
     assert all(long in hit.quote for hit in hits if "beams" in hit.quote)
+
+
+def test_what_the_transcript_notes_is_nobody_s_quotation(tmp_path, encoder):
+    note = "(Reporter via Zoom is only heard on the livestream. Audio is not played in the hall.)"
+    turns = [
+        {"speaker": "MS. BRANDT", "text": f"Thank you all. {note}"},
+        {"speaker": "MS. BRANDT", "text": note},
+        {"speaker": "MS. BRANDT", "text": "The livestream of the hall has a delay of one minute."},
+    ]
+    write(tmp_path / "note" / "note.json", {"title": "Harbour talk", "date": "2025-01-10", "turns": turns})
+    library = Library(tmp_path / "note-library")
+    index_paths(library, [tmp_path / "note"], encoder)
+    with library.snapshot() as snapshot:
+        found = answer(snapshot, encoder, "Is audio played in the hall or on the livestream?", Filters())
+        verdict = check_quote(snapshot, "Audio is not played in the hall", Filters(), lambda: encoder).verdict
+    assert sorted(each.turn for each in found.citations) == [0, 2]
+    assert not verdict.supported

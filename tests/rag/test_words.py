@@ -25,6 +25,12 @@ def folded(text):
         pytest.param("the\u00a0harbour", "the  harbour", id="no-break space"),
         pytest.param("“Yes,” he said.", "yes he said", id="punctuation"),
         pytest.param("Good. (Laughter.) Next.", "Good. Next.", id="stage direction"),
+        pytest.param("See you. (the mayor swats at a fly)", "See you.", id="what is seen"),
+        pytest.param(
+            "See you. (Reporter via Zoom in italics is only heard via livestream. Audio is not played.)",
+            "See you.",
+            id="a note on the transcript",
+        ),
     ],
 )
 def test_typography_does_not_count(one, other):
@@ -37,6 +43,12 @@ def test_typography_does_not_count(one, other):
         pytest.param("$4.2 million", "$42 million", id="numbers keep their points"),
         pytest.param("resume", "re-sum", id="other words"),
         pytest.param("the cost (4 million)", "the cost", id="a parenthesis that was spoken"),
+        pytest.param("the pier (which opens in May)", "the pier", id="a clause that was spoken"),
+        pytest.param(
+            "the pier (We hope that it opens in May, and not a day later, since the ferry stops.)",
+            "the pier",
+            id="a sentence that was spoken",
+        ),
     ],
 )
 def test_what_was_said_differently_stays_different(one, other):

@@ -55,7 +55,7 @@ from ui.contract.speakers import (
     speakers_json,
 )
 from ui.contract.transcripts import ListJSON, ShowJSON, TranscriptJSON, TurnJSON, transcript_json, turn_json
-from ui.contract.understood import PartJSON, SayerJSON, UnderstoodJSON, understood_json
+from ui.contract.understood import PartJSON, SayerJSON, SpelledJSON, UnderstoodJSON, understood_json
 
 __all__ = [
     "AnswerJSON",
@@ -94,6 +94,7 @@ __all__ = [
     "SliceJSON",
     "SpeakerMentionsJSON",
     "SpeakersJSON",
+    "SpelledJSON",
     "TallyJSON",
     "TermJSON",
     "TextPositionSelectorJSON",

@@ -15,11 +15,18 @@ class SayerJSON(TypedDict):
     only: bool
 
 
+class SpelledJSON(TypedDict):
+    """A word of the question that nobody says, and the record's own spelling of it."""
+
+    word: str
+    found: str
+
+
 class PartJSON(TypedDict):
     """Words of the question that told something: `text` is `question[start:end]`.
 
-    `kind` is speaker, dates, latest, questions, over_time or follow_up; a `carried` part is of an earlier
-    question of the conversation.
+    `kind` is speaker, dates, latest, questions, over_time, spelling or follow_up; a `carried` part is of an
+    earlier question of the conversation.
     """
 
     kind: str
@@ -42,6 +49,7 @@ UnderstoodJSON = TypedDict(
         "over_time": bool,
         "follow_up": str | None,
         "unknown_speaker": str | None,
+        "spelled": list[SpelledJSON],
         "notes": list[str],
         "from": list[PartJSON],
     },
@@ -65,6 +73,7 @@ def understood_json(understood: Understood) -> UnderstoodJSON:
         "over_time": understood.over_time,
         "follow_up": understood.follow_up,
         "unknown_speaker": understood.unknown,
+        "spelled": [{"word": word, "found": found} for word, found in understood.spelled],
         "notes": list(understood.notes),
         "from": [
             {
