@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from embeddings.packaged_model import WEIGHTS_SHA256
 from rag.around import share_held, term_rarities, words_around
-from rag.library.lexical import LexicalIndex, content_terms, stems
+from rag.library.lexical import LexicalIndex, content_terms, stems, topic_words
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.retriever import Hit
 
@@ -48,10 +48,10 @@ class Kind(StrEnum):
 class Evidence:
     """Signs that a question is answered, each from 0 to 1.
 
-    `names` and `words`: the share of the question's names (and numbers), and of all its terms, weighed by
-    rarity, that stand around the best place found. `nearest`: the best passage's cosine. `missing`: the
-    share of the terms that are names and stand nowhere in the library. `unheard`: 1 where a name of several
-    words does, though each of its words may be known.
+    `names` and `words`: the share of the question's names (numbers, and topics that nobody speaks of), and
+    of all its terms, weighed by rarity, that stand around the best place found. `nearest`: the best passage's
+    cosine. `missing`: the share of the terms that are names and stand nowhere in the library. `unheard`: 1
+    where a name of several words does, though each of its words may be known.
     """
 
     names: float
@@ -79,8 +79,10 @@ def weigh(
     `unheard_names` are the question's names of several words that nobody says as one.
     """
     terms = content_terms(question)
-    names = [term for term in _names(question) if term in terms and term not in _COMMON]
     rarity, unheard = term_rarities(lexical, terms)
+    names = [term for term in _names(question) if term in terms and term not in _COMMON]
+    topics = [stem for word in topic_words(question) for stem in stems(word)]
+    names += [term for term in topics if term in unheard and term not in names]
     around = [words_around(snapshot, hit, _AROUND) for hit, _ in ranked[:_LOOKED_AT]]
     total = sum(rarity.values()) or 1.0
     return Evidence(

@@ -35,6 +35,10 @@ _OTHER = "_other"
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:of\s+|the\s+)*[A-Z][\w’'-]+)+")
 
 _CAPITALISED = re.compile(r"\b[A-Z][^\W_]{2,}")
+_TOPIC = re.compile(
+    r"\b(?:about|on|regarding|concerning) (?:(?:the|an?|his|her|their|its|any|some|this|that) )?"
+    r"([^\W\d_]{5,})(?=\s?[?.,!]|\s*$| (?:in|on|last|this|at|during|and|or)\b)"
+)
 
 _STOP_WORDS = frozenset(
     """a an and any are as at be been but by can could did do does for from had has have he her him his how
@@ -117,6 +121,11 @@ def name_terms(name: str, language: str = ENGLISH) -> frozenset[str]:
     return frozenset(stems(name, language))
 
 
+def topic_words(question: str) -> list[str]:
+    """The single words that an English question is about: "say about monkeypox", "comment on the curfew"."""
+    return [match[1] for match in _TOPIC.finditer(question)]
+
+
 class LexicalIndex:
     """BM25 over passages; opened read-only and safe to share between threads."""
 
@@ -175,8 +184,12 @@ class LexicalIndex:
         return np.array([*rarest], np.int64), np.array([*rarest.values()], np.float32)
 
     def unsaid_names(self, question: str, languages: Collection[str] = (ENGLISH,)) -> list[str]:
-        """Capitalised words of a question, its first one aside, that stand nowhere in the index, as typed."""
+        """Names and topics of a question that stand nowhere in the index, as typed.
+
+        Names are its capitalised words, the first one aside; a topic is one word behind "about".
+        """
         words = [match.group() for match in _CAPITALISED.finditer(question) if match.start()]
+        words += topic_words(question) if ENGLISH in languages else []
         return [
             word
             for word in dict.fromkeys(words)

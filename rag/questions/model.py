@@ -54,6 +54,11 @@ class Reading:
     today: dt.date | None = None
     ignored: frozenset[PartKind] = frozenset()
 
+    @property
+    def as_typed(self) -> bool:
+        """Whether nothing is understood."""
+        return self.ignored == frozenset(PartKind)
+
     def reads(self, kind: PartKind) -> bool:
         """Whether parts of this kind are understood."""
         return kind not in self.ignored

@@ -35,6 +35,21 @@ _INTRODUCES = re.compile(r"\b(?:according to|in the words of|as per|per|by|from)
 _POSSESSIVE = re.compile(r"^['’]s?(?= )")
 # What is left where the one who says it was: "What did … say about the bridge?".
 _EMPTY_FRAME = re.compile(r"\s(?:did|does|has|have|had) (?:ever )?(?:say|said)\b\s?", re.IGNORECASE)
+# What asks for words about a topic and says nothing of it: "What did the White House say about".
+_ANYBODY = (
+    r"(?:the )?(?:(?:biden|trump) )?(?:white house|administration|government|press secretary|spokes\w+"
+    r"|officials?|they|anyone|anybody|somebody|people|speakers?)"
+)
+_FRAME = re.compile(
+    rf"^(?:(?:so|and|but) )?(?:(?:what )?about"
+    rf"|(?:(?:what|how) )?(?:did|does|do|has|have|was|were|is) (?:{_ANYBODY} )?(?:ever )?(?:been )?"
+    r"(?:say|said|comment(?:ed)?|respond(?:ed)?|react(?:ed)?|talk(?:ed)?|think|mention(?:ed)?)"
+    r"(?: (?:anything|something|much|so far))* (?:about|on|regarding|to)"
+    rf"|what(?:['’]s| is| was) (?:the )?(?:{_ANYBODY}(?:['’]s)? )?(?:official )?"
+    rf"(?:position|stance|view|reaction|response|comment)(?: of {_ANYBODY})? (?:about|on|to|of|regarding))"
+    r"\s+(?=\w)",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"\W*(?:so |and |but )?$", re.IGNORECASE)
 
 
@@ -89,8 +104,9 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
     spelled: dict[str, str] = {}
     if reading.reads(PartKind.SPELLING):
         parts, spelled = _respelled(text, snapshot, parts)
+    left = _spelled(_without(question, parts, found.sayer if found else None, days), spelled)
     return Understood(
-        _spelled(_without(question, parts, found.sayer if found else None, days), spelled),
+        left if reading.as_typed else _topical(left),
         sayer=found.sayer if found else None,
         days=days,
         latest=PartKind.LATEST in signs,
@@ -115,6 +131,14 @@ def _respelled(
     more = [Part(PartKind.SPELLING, text[each.start : each.end], each.start, each.end) for each in found]
     spelled = {part.text: each.found for part, each in zip(more, found, strict=True)}
     return tuple(sorted((*parts, *more), key=lambda part: (part.start, part.end))), spelled
+
+
+def _topical(question: str) -> str:
+    """The question without a frame that fits any topic, and would be found near any statement.
+
+    "About" stays, behind which a capital is a name's.
+    """
+    return _FRAME.sub("about ", question, count=1)
 
 
 def _spelled(question: str, spelled: dict[str, str]) -> str:

@@ -143,7 +143,7 @@ def test_the_command_line_shows_what_was_understood_and_undoes_it(tram):
     )
     found = json.loads(onrecord(tram.folder, "ask", question, "--today", "2025-04-02", "--json").stdout)
     assert found["understood"] == {
-        "question": "What about tram cost?",
+        "question": "about tram cost?",
         "speaker": {"name": "Cleo Brandt", "names": ["Cleo Brandt"], "only": True},
         "after": "2025-03-01",
         "before": "2025-03-31",
