@@ -10,6 +10,7 @@ from ui.app.check.style import CHECK_CSS
 from ui.app.explore.style import CSS as EXPLORE_CSS
 from ui.app.library.style import CSS as LIBRARY_CSS
 from ui.app.masthead import CSS as MASTHEAD_CSS
+from ui.app.picker import CSS as PICKER_CSS
 from ui.app.reader.style import READER_CSS
 
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
@@ -88,7 +89,9 @@ _PAGE = """
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
 }
 """
-CSS = "\n".join([_PAGE, ASK_CSS, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS])
+CSS = "\n".join(
+    [_PAGE, ASK_CSS, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS, PICKER_CSS]
+)
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.
