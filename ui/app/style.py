@@ -51,12 +51,13 @@ _PAGE = """
   {color: #5b6675 !important;}
 .dark :is(.or-title, .or-coverage, .or-about, .or-label, .or-n, .or-asked summary)
   {color: #a9b4c2 !important;}
+.gradio-container time {white-space: nowrap;}
 .or-label {font-size: .78rem; margin-left: .4rem;}
 .or-asked summary {cursor: pointer; font-size: .88rem; color: var(--body-text-color-subdued);}
 .or-asked blockquote {margin: .3rem 0; padding-left: .7rem; font-size: .92rem;
   border-left: 2px solid var(--border-color-primary); color: var(--body-text-color);}
 .or-terms, .or-terms summary {font-size: .88rem; color: #8a5a00 !important; margin: .15rem 0;}
-.dark .or-terms, .dark .or-terms summary {color: #f0c36a !important;}
+.dark :is(.or-terms, .or-terms summary) {color: #f0c36a !important;}
 .or-terms summary {cursor: pointer;}
 .or-terms blockquote {margin: .2rem 0; padding-left: .7rem;
   border-left: 2px solid var(--border-color-primary);}

@@ -40,7 +40,7 @@ class ReaderTab:
 def reader_tab(assistant: Assistant) -> ReaderTab:
     """Build the tab's components and events."""
     choices = partial(transcript_choices, assistant)
-    chosen = picker(assistant, "page.transcript", "read.choose", "transcripts", choices, any_words=False)
+    chosen = picker(assistant, "page.transcript", "read.pick", "transcripts", choices, any_words=False)
     reading = gr.HTML(elem_id="or-read")
 
     def read(transcript: str | None, request: gr.Request) -> str:
