@@ -5,6 +5,7 @@ OnRecordError                     the user's problem: one line that says what wa
 │   ├── UnreadableFileError       the bytes or the syntax can't be read
 │   └── NotATranscriptError       readable, but nobody speaks in it (a release, a read-out, a fact sheet)
 ├── FilterError                   a speaker, date or transcript filter that can't be met as written
+│   └── UnknownSpeakerError       nobody is called so; carries what is told as a remark
 └── LibraryError                  the library folder; carries its path
     ├── LibraryBusyError          another process is writing; carries the holder
     ├── LibraryReadOnlyError      opened for somebody who may only read it
@@ -16,6 +17,8 @@ OnRecordError                     the user's problem: one line that says what wa
 from __future__ import annotations
 
 from pathlib import Path
+
+from rag.remarks import Remark, in_english
 
 
 class OnRecordError(Exception):
@@ -41,6 +44,14 @@ class NotATranscriptError(TranscriptError):
 
 class FilterError(OnRecordError):
     """A filter names a speaker, date or transcript that can't be met as written."""
+
+
+class UnknownSpeakerError(FilterError):
+    """Nobody in the library is called so; `told` says it and names those who come near."""
+
+    def __init__(self, told: Remark) -> None:
+        self.told = told
+        super().__init__(in_english(told))
 
 
 class LibraryError(OnRecordError):

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.errors import FilterError
+from rag.errors import FilterError, UnknownSpeakerError
 from rag.library.lexical import Allowed
 from rag.library.rows import UNDATED, Rows
 from rag.library.snapshot import Snapshot, TranscriptEntry
+from rag.remarks import Remark, remark
 from rag.speakers import fold, matches, parse_name
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -102,7 +103,7 @@ def find_speakers(wanted: str, snapshot: Snapshot) -> frozenset[int]:
     if asked is not None and asked.given:
         found = _without_other_bearers(found, people, asked.surname)
     if not found:
-        raise FilterError(_nobody(wanted, [name for name, _ in people]))
+        raise UnknownSpeakerError(_nobody(wanted, [name for name, _ in people]))
     return frozenset(key for printed in found for key in people[printed])
 
 
@@ -116,13 +117,12 @@ def _without_other_bearers(found: list[_Printed], people: Iterable[_Printed], su
     return found
 
 
-def _nobody(wanted: str, names: list[str]) -> str:
+def _nobody(wanted: str, names: list[str]) -> Remark:
     by_fold = {fold(name): name for name in names}
     surnames = {parsed.surname: name for name in names if (parsed := parse_name(name))}
     near = difflib.get_close_matches(fold(wanted), [*by_fold, *surnames], n=3, cutoff=0.6)
     hint = "; ".join(dict.fromkeys(by_fold.get(n) or surnames[n] for n in near))
-    said = f"Nearest: {hint}." if hint else "See the speakers with: onrecord list --json"
-    return f"No speaker in this library matches {wanted!r}. {said}"
+    return remark("near", wanted=wanted, names=hint) if hint else remark("nobody_near", wanted=wanted)
 
 
 def _find_transcripts(wanted: str, snapshot: Snapshot) -> frozenset[int]:

@@ -5,7 +5,7 @@ What programs get is English: `REMARKS` holds it. In all others they are texts o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -53,9 +53,9 @@ def in_english(found: Remark) -> str:
     return said(found, REMARKS.__getitem__)
 
 
-def enumerated(names: list[Value]) -> Value:
-    """Several values as one: "Ada and Bo and Cy"."""
-    return reduce(lambda first, last: remark("and", first=first, last=last), names)
+def enumerated(names: Sequence[Value], between: str = "and") -> Value:
+    """Several values as one: "Ada and Bo and Cy"; `between` is the key of what joins two."""
+    return reduce(lambda first, last: remark(between, first=first, last=last), names)
 
 
 _CHECK: dict[str, Template] = {
@@ -104,7 +104,6 @@ _CHECK: dict[str, Template] = {
     "asked_not_said": "These words were asked, not said: they are {who}'s, not {claimed}'s.",
     "from_other": "The record has these words from {who}, not from {claimed}.",
     "claimed_unknown": "The record has these words from {who}; it knows no {claimed}.",
-    "hint": "{words}",
     "every_character": (
         "In Japanese every character counts: fillers, and numbers written otherwise, are differences."
     ),
@@ -136,5 +135,117 @@ _QUESTIONS: dict[str, Template] = {
     "no_such_days": "The library's transcripts are of {first} to {last}; none is of {days}.",
     "other_days": "Nothing quoted here was said in the days asked about ({days}).",
 }
-REMARKS: Mapping[str, Template] = {**_CHECK, **_TERMS, **_QUESTIONS}
+_RECHECKS: dict[str, Template] = {
+    "listed": "{first}; {last}",
+    "place": "{title} (turn {turn})",
+    "verdict_changed": "The verdict was {was} and is {now}: {note}",
+    "places_changed": "The places have changed: {places}.",
+    "place_gone": "no longer in {place}",
+    "place_new": "now also in {place}",
+    "nobody_near": (
+        "No speaker in this library matches {wanted!r}. See the speakers with: onrecord list --json"
+    ),
+    "near": "No speaker in this library matches {wanted!r}. Nearest: {names}.",
+}
+REASONS: dict[str, str] = {
+    "kind_fact_sheet": "a fact sheet",
+    "kind_read_out": "a read-out",
+    "kind_nominations": "a list of nominations",
+    "kind_minutes": "minutes",
+    "kind_statement": "a written statement",
+    "kind_announcement": "an announcement",
+    "kind_agenda": "an agenda",
+    "kind_licence": "a licence",
+    "kind_machine": "a summary written by a machine",
+    "kind_notes": "a list of notes",
+    "kind_release": "a release",
+    "kind_old_office": "an old Office document; save it as .docx",
+    "kind_rich_text": "a rich text file; save it as .docx or as plain text",
+    "kind_image": "an image; have its words recognised first",
+    "kind_audio": "an audio file; transcribe it first",
+    "kind_video": "a video file; transcribe it first",
+    "kind_recording": "an audio or video file; transcribe it first",
+    "kind_gzip": "a gzip archive; unpack it first",
+    "kind_7z": "a 7-Zip archive; unpack it first",
+    "kind_rar": "a RAR archive; unpack it first",
+    "kind_sqlite": "an SQLite database; export the transcript as text",
+    "kind_excel": "an Excel workbook; save the sheet as CSV",
+    "kind_powerpoint": "a PowerPoint file; save its notes as text",
+    "kind_opendocument": "an OpenDocument or EPUB file; save it as .docx",
+    "skip_missing": "no such file or folder; check the spelling",
+    "skip_same": "the same content as {path}, which is in the library",
+    "skip_all_gone": "its {n} transcripts are all gone; they are kept (see: onrecord remove)",
+    "skip_empty": "the file is empty; expected a transcript, so add its text",
+    "skip_magic": "is {kind}; expected a transcript",
+    "skip_unlabelled_kind": (
+        "{kind}: no speaker labels found in {lines} lines ({words} words); expected lines such as "
+        "'Chair Abernathy: …'; leave it out, or put each speaker's name and a colon before the words"
+    ),
+    "skip_release": (
+        "{kind}: no speaker labels found in {lines} lines ({words} words); expected lines such as "
+        "'MS. PSAKI:' or 'Q'; leave it out, or add the speakers' names"
+    ),
+    "skip_unlabelled": (
+        "no speaker labels found in {lines} lines ({words} words); expected lines such as "
+        "'Chair Abernathy: …'; leave it out, or put each speaker's name and a colon before the words"
+    ),
+    "skip_chat": (
+        "a chat log: its messages were typed, nobody says them; expected a transcript; leave it out"
+    ),
+    "skip_html": "an HTML page without words in it; save the page with its text",
+    "skip_captions": "{format} without captions: found {n} timings and no words; add the words",
+    "skip_webvtt": "WebVTT without captions; found {n} timings and no words, expected some",
+    "skip_json_words": "{format} without words: found {n} pieces of speech, none with text",
+    "skip_json_shape": 'JSON without "turns": found {names}; expected {shape}',
+    "skip_no_json": "not JSON: {problem}; mend it there",
+    "skip_diarization": (
+        "a diarization: {n} times of speakers and no words; it goes with its transcript: call it "
+        "NAME.diarization.json beside NAME.json, or name it with index --diarization"
+    ),
+    "skip_hearing": (
+        "no speakers found; expected paragraphs such as 'Mr. SMITH. I thank the Chair.'; leave it out"
+    ),
+    "skip_columns": (
+        "a table of the columns {names}: no columns of speakers and words found; name them with "
+        "index --columns 'speaker=COLUMN,text=COLUMN', or leave it out"
+    ),
+    "skip_scan": (
+        "is a PDF of {n} pages with no text layer, a scan; expected text, so have it recognised first "
+        "(ocrmypdf, or your scanner's program)"
+    ),
+    "skip_word": "is no Word file that can be read ({problem}); open it in Word and save it again as .docx",
+    "skip_zip": "is no ZIP archive that can be opened ({problem}); pack it again",
+    "skip_zip_inside": "{name} is an archive inside the archive; unpack it and index the folder",
+    "skip_locked": "{name} is locked by a password; unpack it and index the folder",
+    "skip_large": "has {n} MB; at most {most} MB are read; split it",
+    "skip_binary": (
+        "holds control characters like a binary file; expected a transcript as text; save it as UTF-8 text"
+    ),
+    "skip_nul": "holds NUL bytes like a binary file; expected a transcript as text; save it as UTF-8 text",
+    "skip_byte": "byte {byte} is not {encoding}; expected a transcript as text; save it as UTF-8 text",
+    "skip_meet_notes": "notes written by Gemini: nobody says them; leave it out",
+    "skip_unreadable": "can't be read: {problem}; check the path and permissions",
+    "note_encoding": "The text is not Unicode; it was read as {encoding}, which is a guess.",
+    "note_left_out": "Left out, since nobody says it: {what}.",
+    "doubt_slip": "looks like a slip of {label}",
+    "doubt_shape": "is not shaped like a name",
+    "doubt_once": "stands once among {n} turns",
+    "who_book": "speakers.yaml says that it is not {name}",
+    "who_office": "it names an office and nobody",
+    "who_initials": "the record has {name} with several initials",
+    "who_surname": "others speak under this surname in the same transcript",
+    "who_unnamed": "no title and no introduction gives a full name",
+    "who_several": "it may be one of {names}",
+    "who_other": "it may be somebody else than {name}",
+}
+"""Why files and labels were left out, as readers and the resolution of speakers say it (`rag.reasons`)."""
+
+REMARKS: Mapping[str, Template] = {
+    **_CHECK,
+    **_TERMS,
+    **_QUESTIONS,
+    **_RECHECKS,
+    **REASONS,
+    "as_told": "{words}",
+}
 """Every remark in English, by key."""

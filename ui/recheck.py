@@ -11,9 +11,10 @@ from rag.assistant import Assistant
 from rag.errors import OnRecordError
 from rag.filters import Filters
 from rag.quotes import QuoteCheck
+from rag.remarks import Remark, Value, enumerated, in_english, remark
 from ui.contract import ChangeJSON, RecheckJSON, check_json
 
-Places = dict[tuple[str, int, str], str]
+Places = dict[tuple[str, int, str], Remark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,24 @@ class SavedCheck:
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """A saved verdict, the verdict now, and what has changed, "" where nothing has."""
+    """A saved verdict, the verdict now, and what has changed of its places, None where nothing has."""
 
     saved: SavedCheck
     check: QuoteCheck
-    change: str
+    places: Remark | None
+
+    @property
+    def turned(self) -> bool:
+        """Whether the verdict is another than the saved one."""
+        return self.saved.verdict != self.check.verdict.value
+
+    @property
+    def change(self) -> str:
+        """What has changed, in English; "" where nothing has."""
+        if self.turned:
+            was, now = self.saved.verdict, self.check.verdict.value
+            return in_english(remark("verdict_changed", was=was, now=now, note=self.check.note))
+        return in_english(self.places) if self.places else ""
 
 
 def load_report(content: bytes, name: str) -> list[SavedCheck]:
@@ -53,7 +67,7 @@ def recheck_each(assistant: Assistant, saved: list[SavedCheck]) -> Iterator[Rech
     """Every verdict again, one after the other."""
     for each in saved:
         check = assistant.check(each.quote, Filters(speaker=each.speaker))
-        yield Rechecked(each, check, _difference(each, check))
+        yield Rechecked(each, check, _moved(each, check))
 
 
 def recheck(assistant: Assistant, content: bytes, name: str) -> RecheckJSON:
@@ -93,15 +107,19 @@ def _saved(check: Mapping[str, Any]) -> SavedCheck:
     for match in check.get("matches", []):
         transcript, turn, title = str(match["transcript"]), int(match["turn"]), str(match.get("title", ""))
         digest = str(match.get("evidence", {}).get("sha256", ""))
-        places[transcript, turn, digest] = f"{title} (turn {turn})"
+        places[transcript, turn, digest] = _place(title, turn)
     return SavedCheck(quote, speaker, verdict, places)
 
 
-def _difference(saved: SavedCheck, now: QuoteCheck) -> str:
-    if saved.verdict != now.verdict.value:
-        return f"The verdict was {saved.verdict} and is {now.verdict.value}: {now.note}"
-    after = {(m.transcript, m.turn, m.sha256): f"{m.title} (turn {m.turn})" for m in now.matches}
-    gone = [title for place, title in saved.places.items() if place not in after]
-    new = [title for place, title in after.items() if place not in saved.places]
-    parts = [f"no longer in {title}" for title in gone] + [f"now also in {title}" for title in new]
-    return f"The places have changed: {'; '.join(parts)}." if parts else ""
+def _place(title: str, turn: int) -> Remark:
+    return remark("place", title=title, turn=str(turn))
+
+
+def _moved(saved: SavedCheck, now: QuoteCheck) -> Remark | None:
+    """The places that are no longer the verdict's, and those that are now."""
+    after = {(m.transcript, m.turn, m.sha256): _place(m.title, m.turn) for m in now.matches}
+    parts: list[Value] = [
+        remark("place_gone", place=told) for place, told in saved.places.items() if place not in after
+    ]
+    parts += [remark("place_new", place=told) for place, told in after.items() if place not in saved.places]
+    return remark("places_changed", places=enumerated(parts, "listed")) if parts else None

@@ -15,7 +15,8 @@ from rag.terms import describe
 from ui import verdicts
 from ui.coverage import coverage_line
 from ui.export.markdown import plain
-from ui.texts import text
+from ui.places import place_of
+from ui.texts import saying, text
 
 _MOST_PLACES = 3
 _SHOWN_WORDS = 16
@@ -148,7 +149,7 @@ def _check_lines(found: QuoteCheck, n: int, language: str) -> list[str]:
         changes = _diff(found.diff, ("~~", "~~"), ("**", "**"), plain)
         lines += ["", f"{text('check.changes', language)}: {changes}"]
     for citation in _places(found):
-        lines += ["", *_evidence_lines(citation)]
+        lines += ["", *_evidence_lines(citation, language)]
     return lines
 
 
@@ -156,11 +157,11 @@ def _places(found: QuoteCheck) -> Iterable[Citation]:
     return (found.matches or found.nearest)[:_MOST_PLACES]
 
 
-def _evidence_lines(citation: Citation) -> list[str]:
+def _evidence_lines(citation: Citation, language: str) -> list[str]:
     found = evidence(citation)
-    lines = [f"- “{_quoted(citation, plain, ('~~', '~~'))}”", f"  {plain(_who(citation))}"]
-    lines += [f"  {plain(note)}" for note in _conditions(citation)]
-    lines.append(f"  {plain(citation.file)}, {citation.place}, sha256 {found.sha256[:16]}…")
+    lines = [f"- “{_quoted(citation, plain, ('~~', '~~'))}”", f"  {plain(_who(citation, language))}"]
+    lines += [f"  {plain(note)}" for note in _conditions(citation, language)]
+    lines.append(f"  {plain(citation.file)}, {place_of(citation, language)}, sha256 {found.sha256[:16]}…")
     lines += [f"  <{link}>" for link in (found.text_link, found.time_link) if link]
     return lines
 
@@ -186,18 +187,22 @@ def _spaced(escape: Callable[[str], str], words: str) -> str:
     return f"{lead}{escape(' '.join(words.split()))}{tail}"
 
 
-def _conditions(citation: Citation) -> list[str]:
+def _conditions(citation: Citation, language: str) -> list[str]:
     """What must be known before the words are printed: terms of attribution, other editions."""
-    terms = [f"Terms: {describe(citation.terms)}."] if citation.terms else []
-    editions = [f"Other editions: {', '.join(citation.editions)}."] if citation.editions else []
-    return terms + editions
+    told = []
+    if citation.terms:
+        told.append(text("check.terms", language, terms=describe(citation.terms, saying(language))))
+    if citation.editions:
+        told.append(f"{text('card.other_editions', language)}: {', '.join(citation.editions)}.")
+    return told
 
 
-def _who(citation: Citation) -> str:
+def _who(citation: Citation, language: str) -> str:
     date = f", {citation.date.isoformat()}" if citation.date else ""
-    captions = f" ({citation.captions})" if citation.captions else ""
-    who = citation.speaker or "Speaker unknown"
-    return f"{who}{date}: {citation.title}{captions}, turn {citation.turn}"
+    captions = f" ({text('card.automatic_captions', language)})" if citation.captions else ""
+    who = citation.speaker or text("card.speaker_unknown", language)
+    turn = text("check.turn", language, turn=str(citation.turn))
+    return f"{who}{date}: {citation.title}{captions}, {turn}"
 
 
 def _row(n: int, each: TextCheck, source: str | None, language: str) -> str:
@@ -206,7 +211,7 @@ def _row(n: int, each: TextCheck, source: str | None, language: str) -> str:
     changes = ""
     if found.differs:
         changes = f"<p>{_diff(found.diff, ('<del>', '</del>'), ('<ins>', '</ins>'), html.escape)}</p>"
-    places = "".join(_place(citation) for citation in _places(found))
+    places = "".join(_place(citation, language) for citation in _places(found))
     told = (verdicts.attribution_line(found, language), verdicts.risks_line(found, language))
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in told if line)
     speaker = f"<br><small>{html.escape(found.speaker)}</small>" if found.speaker else ""
@@ -221,12 +226,12 @@ def _row(n: int, each: TextCheck, source: str | None, language: str) -> str:
     )
 
 
-def _place(citation: Citation) -> str:
+def _place(citation: Citation, language: str) -> str:
     found = evidence(citation)
-    who = html.escape(_who(citation))
+    who = html.escape(_who(citation, language))
     if found.text_link:
         who = f"<a href='{html.escape(found.text_link)}' rel='noopener'>{who}</a>"
-    notes = "".join(f"<br><small>{html.escape(note)}</small>" for note in _conditions(citation))
+    notes = "".join(f"<br><small>{html.escape(note)}</small>" for note in _conditions(citation, language))
     quote = _quoted(citation, html.escape, ("<s>", "</s>"))
     return f"<blockquote>“{quote}”<br><small>{who}</small>{notes}</blockquote>"
 

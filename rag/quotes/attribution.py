@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.errors import FilterError
+from rag.errors import UnknownSpeakerError
 from rag.exchanges import Role
 from rag.filters import find_speakers
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.quotes.model import Attribution
+from rag.remarks import Remark
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _FULL_NAME = r"(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z]\.)?\s+[A-Z][\w’'-]+)"
@@ -20,12 +21,12 @@ class Claim:
     """Who is said to have said it.
 
     `keys` are the speakers of the library that `name` means, None where there is no such speaker or no
-    name; then `hint` says which names come near.
+    name; then `hint` says which names come near, if any do.
     """
 
     name: str | None
     keys: frozenset[int] | None
-    hint: str = ""
+    hint: Remark | None = None
 
     def accepts(self, stored: StoredTurn) -> bool:
         """Whether this turn may be the claimed speaker's: it is, or nobody is claimed."""
@@ -54,10 +55,10 @@ def resolve_claim(name: str | None, snapshot: Snapshot) -> Claim:
         return Claim(None, None)
     try:
         return Claim(name, find_speakers(name, snapshot))
-    except FilterError as error:
+    except UnknownSpeakerError as error:
         holder = _holder(_ARTICLE.sub("", name.strip()), snapshot)
         return (
-            Claim(name, None, str(error)) if holder is None else Claim(name, find_speakers(holder, snapshot))
+            Claim(name, None, error.told) if holder is None else Claim(name, find_speakers(holder, snapshot))
         )
 
 

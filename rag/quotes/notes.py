@@ -154,7 +154,7 @@ def _whose(stored: StoredTurn, claim: Claim) -> list[Remark]:
 
 
 def _hint(claim: Claim) -> list[Remark]:
-    return [remark("hint", words=claim.hint)] if claim.hint else []
+    return [claim.hint] if claim.hint else []
 
 
 def _content_words(quotation: Quotation) -> int:

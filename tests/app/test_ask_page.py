@@ -27,16 +27,46 @@ def test_an_answer_offers_what_goes_on_from_it(page):
     assert questions(page) == [COST, question]
 
 
+def edit(page, n, question):
+    page.get_by_role("button", name="Edit").nth(n).click()
+    page.locator("#or-chat textarea").fill(question)
+    page.locator("#or-chat").get_by_role("button", name="Submit").click()
+
+
 def test_an_edited_question_is_asked_instead_of_all_that_followed(page):
     ask(page, "What did the repair of the *pier* cost?")
     ask(page, SURVEY)
     page.get_by_role("button", name="Edit").first.click()
     box = page.locator("#or-chat textarea")
-    assert box.input_value() == "What did the repair of the &#42;pier&#42; cost?"
+    assert box.input_value() == "What did the repair of the *pier* cost?"
     box.fill("What had the fire brigade to do with it?")
-    page.click("#or-chat button[aria-label=Submit]")
+    box.press("Enter")
     page.locator(".or-quote", has_text="The fire brigade had no part").first.wait_for()
     assert questions(page) == ["What had the fire brigade to do with it?"]
+    page.get_by_role("button", name="Edit").first.click()
+    box.press("Escape")
+    box.wait_for(state="detached")
+
+
+def test_every_way_to_ask_goes_straight_to_the_server(page):
+    dated = "What did Dana Smith say in June 2025 about the survey?"
+
+    def sent_by(act):
+        """What is sent until the server knows what was quoted, which comes last."""
+        sent = []
+        with page.expect_request(lambda each: sent.append(each.url) or "/predict?ask=" in each.url):
+            act()
+        return [url.split("/gradio_api/")[1].split("?")[0] for url in sent]
+
+    sent_by(lambda: ask(page, SURVEY))
+    ways = [
+        sent_by(lambda: ask(page, COST)),
+        sent_by(page.get_by_role("button", name="Retry").click),
+        sent_by(lambda: edit(page, 1, dated)),
+        sent_by(page.locator("#or-chip-dates").click),
+    ]
+    assert ways == [["component_server/", "component_server/", "run/predict"]] * 4
+    assert questions(page) == [SURVEY, dated]
 
 
 def test_a_conversation_has_an_address_that_asks_it_again(page, browser, served):

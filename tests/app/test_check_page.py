@@ -109,6 +109,8 @@ def test_articles_and_lists_are_checked_in_one_table_that_filters_and_opens(page
         "verbatim",
     ]
 
+    best = page.locator("#or-verdicts .or-best").first
+    assert best.evaluate("(cell) => getComputedStyle(cell).whiteSpace") == "normal"  # long titles wrap
     page.locator(".or-filter", has_text="Altered").click()
     assert page.locator("#or-verdicts tbody:visible").count() == 1
     assert page.locator(".or-shown").inner_text() == "1 of 4 shown"

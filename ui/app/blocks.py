@@ -20,6 +20,7 @@ from ui.app.handlers import QUIET, told
 from ui.app.i18n import label, language_of
 from ui.app.library.tab import library_tab
 from ui.app.masthead import Shelf, heading, masthead
+from ui.app.picker import picker_script
 from ui.app.reader.script import SHOW_PLACE, reader_script
 from ui.app.reader.tab import ReaderTab, parse_place, reader_tab, transcript_html
 from ui.app.style import LISTEN
@@ -32,7 +33,7 @@ def build(assistant: Assistant, shelf: Shelf = Shelf()) -> Page:  # noqa: B008 -
     with page:
         add_endpoints(assistant)  # first, so that nothing of the page takes their names
         head = gr.HTML(heading(LANGUAGES[0]), elem_id="or-head")
-        place = gr.HTML(elem_id="or-place", js_on_load=LISTEN + KEYBOARD)
+        place = gr.HTML(elem_id="or-place", js_on_load=LISTEN + KEYBOARD + picker_script())
         reader_script(assistant)
         with gr.Tabs() as tabs:
             with gr.Tab(label("page.ask"), id="ask"):
@@ -45,7 +46,7 @@ def build(assistant: Assistant, shelf: Shelf = Shelf()) -> Page:  # noqa: B008 -
                 explore_tab(assistant, explore)
             with gr.Tab(label("page.library"), id="library"):
                 library = library_tab(assistant)
-        fresh = ask.fresh + check.fresh + reader.fresh + library.fresh
+        fresh = ask.fresh + check.fresh + library.fresh
         first = fresh + library.first
 
         def refresh(request: gr.Request) -> list[Any]:
@@ -59,7 +60,6 @@ def build(assistant: Assistant, shelf: Shelf = Shelf()) -> Page:  # noqa: B008 -
 
         library.changed.change(told(refresh), None, fresh.components, **QUIET)
         page.load(greet, None, head, **QUIET)
-        # One after the other: both set the box of the Read tab.
         loaded = page.load(told(fill), None, first.components, **QUIET)
         _connect_places(assistant, place, tabs, ask, reader, loaded)
         open_conversation(ask.parts, loaded)

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from rag.assistant import Assistant
-from ui.app.fresh import Fresh
 from ui.app.html import speaker_of
 from ui.app.i18n import label
-from ui.texts import LANGUAGES, text
-
-Choices = list[tuple[str, str]]
+from ui.app.picker import Choices, picker
+from ui.texts import text
 
 
 @dataclass(frozen=True, slots=True)
 class FilterBoxes:
     """The components, in the order of `rag.filters.parse_filters`."""
 
-    speaker: gr.Dropdown
+    speaker: gr.HTML
     after: gr.Textbox
     before: gr.Textbox
-    transcript: gr.Dropdown
+    transcript: gr.HTML
 
     def all(self) -> list[Any]:
         """As inputs of an event."""
@@ -41,40 +40,31 @@ def speaker_choices(assistant: Assistant, language: str) -> Choices:
     return [(text("page.anyone", language), ""), *names]
 
 
-def transcript_choices(assistant: Assistant) -> Choices:
+def transcript_choices(assistant: Assistant, language: str) -> Choices:
     """All transcripts, the newest first."""
     with assistant.library.snapshot() as snapshot:
         entries = snapshot.transcripts()
-    return [(f"{entry.date or 'undated'}  {entry.title}", entry.id) for entry in reversed(entries)]
+    undated = text("library.no_date", language)
+    return [(f"{entry.date or undated}  {entry.title}", entry.id) for entry in reversed(entries)]
+
+
+def _within(assistant: Assistant, language: str) -> Choices:
+    return [(text("page.all_transcripts", language), ""), *transcript_choices(assistant, language)]
+
+
+def speaker_box(assistant: Assistant, key: str = "page.speaker", elem_id: str | None = None) -> gr.HTML:
+    """A box for a name or a part of one."""
+    choices = partial(speaker_choices, assistant)
+    return picker(assistant, key, "page.anyone", "speakers", choices, elem_id=elem_id)
 
 
 def filter_boxes(assistant: Assistant, speaker_key: str = "page.speaker") -> FilterBoxes:
     """The four boxes, on rows that wrap on a phone."""
     with gr.Row():
-        speaker = gr.Dropdown(
-            speaker_choices(assistant, LANGUAGES[0]),
-            value="",
-            label=label(speaker_key),
-            allow_custom_value=True,
-            min_width=220,
-        )
+        speaker = speaker_box(assistant, speaker_key)
         after = gr.Textbox(label=label("page.from"), placeholder="2025-03-01", max_lines=1, min_width=130)
         before = gr.Textbox(label=label("page.until"), placeholder="2025-12-31", max_lines=1, min_width=130)
-        transcript = gr.Dropdown(
-            [(text("page.all_transcripts", LANGUAGES[0]), ""), *transcript_choices(assistant)],
-            value="",
-            label=label("page.transcript"),
-            allow_custom_value=True,
-            min_width=220,
+        transcript = picker(
+            assistant, "page.transcript", "page.all_transcripts", "within", partial(_within, assistant)
         )
     return FilterBoxes(speaker, after, before, transcript)
-
-
-def fresh_filters(assistant: Assistant, boxes: FilterBoxes) -> Fresh:
-    """The speaker and transcript boxes follow the library."""
-
-    def updates(language: str) -> list[Any]:
-        transcripts = [(text("page.all_transcripts", language), ""), *transcript_choices(assistant)]
-        return [gr.update(choices=speaker_choices(assistant, language)), gr.update(choices=transcripts)]
-
-    return Fresh([boxes.speaker, boxes.transcript], updates)

@@ -32,11 +32,6 @@ def safe_line(typed: str) -> str:
     return TYPED.sub(lambda match: f"&#{ord(match.group())};", typed).replace("\n", "<br>")
 
 
-def typed_in(shown: str) -> str:
-    """The typed text of what `safe_line` made of it."""
-    return html.unescape(shown.replace("<br>", "\n"))
-
-
 def paragraphs(text: str) -> str:
     """Escaped text on one line, paragraphs parted by line breaks (a blank line would end an HTML block)."""
     return "<br><br>".join(safe(" ".join(part.split())) for part in text.split("\n\n"))

@@ -10,6 +10,7 @@ from ui.app.check.style import CHECK_CSS
 from ui.app.explore.style import CSS as EXPLORE_CSS
 from ui.app.library.style import CSS as LIBRARY_CSS
 from ui.app.masthead import CSS as MASTHEAD_CSS
+from ui.app.picker import CSS as PICKER_CSS
 from ui.app.reader.style import READER_CSS
 
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"]
@@ -50,12 +51,13 @@ _PAGE = """
   {color: #5b6675 !important;}
 .dark :is(.or-title, .or-coverage, .or-about, .or-label, .or-n, .or-asked summary)
   {color: #a9b4c2 !important;}
+.gradio-container time {white-space: nowrap;}
 .or-label {font-size: .78rem; margin-left: .4rem;}
 .or-asked summary {cursor: pointer; font-size: .88rem; color: var(--body-text-color-subdued);}
 .or-asked blockquote {margin: .3rem 0; padding-left: .7rem; font-size: .92rem;
   border-left: 2px solid var(--border-color-primary); color: var(--body-text-color);}
 .or-terms, .or-terms summary {font-size: .88rem; color: #8a5a00 !important; margin: .15rem 0;}
-.dark .or-terms, .dark .or-terms summary {color: #f0c36a !important;}
+.dark :is(.or-terms, .or-terms summary) {color: #f0c36a !important;}
 .or-terms summary {cursor: pointer;}
 .or-terms blockquote {margin: .2rem 0; padding-left: .7rem;
   border-left: 2px solid var(--border-color-primary);}
@@ -88,7 +90,9 @@ _PAGE = """
   .or-quote, .or-card blockquote.or-quote {font-size: 1rem;}
 }
 """
-CSS = "\n".join([_PAGE, ASK_CSS, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS])
+CSS = "\n".join(
+    [_PAGE, ASK_CSS, READER_CSS, CHECK_CSS, EXPLORE_CSS, LIBRARY_CSS, ACCESS, MASTHEAD_CSS, PICKER_CSS]
+)
 
 # A click on "In the transcript" opens it in the page; with the middle button, or without JavaScript, the
 # link itself opens the same place.

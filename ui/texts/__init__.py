@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 
+from rag.reasons import recognised
 from rag.remarks import REMARKS, Remark, Template, filled, said
 from rag.yaml_text import load_yaml
 
@@ -34,6 +35,11 @@ def text(key: str, language: str, **values: object) -> str:
 def said_in(found: Remark, language: str) -> str:
     """What `rag` remarks, in a language of the page."""
     return said(found, lambda key: entries(language)[f"remark.{key}"])
+
+
+def reason_in(reason: str, language: str) -> str:
+    """Why a file or a label was left out, in a language of the page where it is of the known reasons."""
+    return said_in(recognised(reason), language)
 
 
 def saying(language: str) -> Callable[[Remark], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import gradio as gr
 
@@ -30,11 +30,6 @@ def chip_texts(understood: Understood | None, language: str) -> list[str]:
     """What stands on each chip, in the row's order; "" on those that were not understood."""
     texts = dict(described(understood, language)) if understood else {}
     return [f"{texts[kind]} ✕" if kind in texts else "" for kind in PartKind]
-
-
-def without(ignored: Sequence[str], kind: PartKind) -> list[str]:
-    """The kinds that are left as typed, and one more."""
-    return [*dict.fromkeys([*ignored, kind.value])]
 
 
 def kinds(ignored: Iterable[str]) -> frozenset[PartKind]:

@@ -52,12 +52,6 @@ def question_message(question: str) -> Message:
     return {"role": "user", "content": safe_line(question), "metadata": {"id": question}}
 
 
-def asked_in(messages: Sequence[Message]) -> list[str]:
-    """The questions of a chat as they were typed, oldest first."""
-    users = [message for message in messages if message["role"] == "user"]
-    return [str((message.get("metadata") or {}).get("id") or "") for message in users]
-
-
 def remembered(kept: object, conversation: Conversation) -> list[Conversation]:
     """What a browser is to remember: this conversation first, then the others that it knew."""
     begun = conversation.questions[0]

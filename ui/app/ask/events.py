@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -14,7 +13,6 @@ from rag.questions import PartKind
 from ui.app.ask import script
 from ui.app.ask.answer import answer_html
 from ui.app.ask.asking import Answers, Asking, parse_asking
-from ui.app.ask.chips import without
 from ui.app.ask.conversation import (
     Conversation,
     Message,
@@ -24,7 +22,6 @@ from ui.app.ask.conversation import (
 )
 from ui.app.filters import FilterBoxes
 from ui.app.handlers import QUIET, told
-from ui.app.html import typed_in
 from ui.app.i18n import language_of
 
 _HERE: dict[str, Any] = {"api_visibility": "private"}
@@ -65,13 +62,12 @@ def connect(parts: AskParts) -> None:
         (chat.option_select, script.PICK),
     ):
         _answers(parts, trigger(None, [question, chat], asks, js=js, **_HERE))
-    _answers(parts, chat.retry(told(_retried), chat, asks, queue=False, **QUIET))
-    _answers(parts, chat.edit(told(_edited), chat, asks, queue=False, **QUIET))
+    for trigger, js in ((chat.retry, script.RETRY), (chat.edit, script.EDIT)):
+        _answers(parts, trigger(None, chat, asks, js=js, **_HERE))
     chat.clear(list, None, parts.citations, **QUIET)
     for kind, chip in zip(PartKind, parts.chips, strict=True):
-        inputs = [chat, parts.ignored]
-        again = chip.click(told(partial(_left_as_typed, kind)), inputs, asks, queue=False, **QUIET)
-        _answers(parts, again)
+        left = chip.click(None, [chat, parts.ignored], asks, js=script.leave(kind.value), **_HERE)
+        _answers(parts, left)
     parts.stop.click(None, js=script.STOP, **_HERE)
     # What is in a closed box isn't there yet: its rows come when it is opened.
     parts.earlier_box.expand(lambda kept: _rows(recalled(kept)), parts.kept, parts.earlier, **QUIET)
@@ -108,34 +104,6 @@ def _answers(parts: AskParts, asked: Any) -> None:
     remembered.success(told(cited), parts.ignored, parts.citations, js=script.ASKING, queue=False, **QUIET)
 
 
-def _asking(messages: Sequence[Message], ignored: Sequence[str] = ()) -> tuple[Any, ...]:
-    """An empty box, the chat that ends in a question, and what is left as typed."""
-    return "", [_without_options(each) for each in messages], list(ignored)
-
-
-def _without_options(message: Message) -> Message:
-    return {**message, "options": []} if message.get("options") else message
-
-
-def _retried(messages: list[Message], event: gr.RetryData) -> tuple[Any, ...]:
-    return _asking(messages[: _place(event.index) + 1])
-
-
-def _edited(messages: list[Message], event: gr.EditData) -> tuple[Any, ...]:
-    typed = typed_in(str(event.value)).strip()
-    before = messages[: _place(event.index)]
-    return _asking([*before, question_message(typed)]) if typed else (gr.skip(),) * 3
-
-
-def _left_as_typed(kind: PartKind, messages: list[Message], ignored: list[str]) -> tuple[Any, ...]:
-    last = max((i for i, message in enumerate(messages) if message["role"] == "user"), default=-1)
-    return _asking(messages[: last + 1], without(ignored, kind))
-
-
-def _place(index: int | tuple[int, int]) -> int:
-    return index if isinstance(index, int) else index[0]
-
-
 def _reopening(answers: Answers) -> Callable[..., tuple[Any, ...]]:
     def reopen(row: int, kept: object, request: gr.Request) -> tuple[Any, ...]:
         known = recalled(kept)
@@ -153,7 +121,7 @@ def _reopened(answers: Answers, found: Conversation | None, language: str) -> tu
         asking = Asking(found.questions[:last], frozenset(), found.filters)
         shown = answer_html(answers.of(asking), asking.conversation, language)
         messages += [question_message(asking.questions[-1]), {"role": "assistant", "content": shown}]
-    return *_asking([*messages, question_message(found.questions[-1])]), *found.filters
+    return "", [*messages, question_message(found.questions[-1])], [], *found.filters
 
 
 def _rows(known: Sequence[Conversation]) -> gr.Dataset:

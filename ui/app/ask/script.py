@@ -21,7 +21,7 @@ const told = (found) => {
   return found && !found.problem ? found : null;
 };
 window.onRecordAsk = {
-  picked: '', asking: null, pending: '', answered: null, shown: null, goesOn: false,
+  picked: '', edited: null, asking: null, pending: '', answered: null, shown: null, goesOn: false,
   begin() { this.answered = this.shown = null; return (latest += 1); },
   stop() { this.begin(); this.pending = ''; waiting(false); },
   async refuse(typed) { told(await server.answer({asked: [typed], ignored: [], filters: []})); },
@@ -53,19 +53,43 @@ window.onRecordAsk = {
     return turn === latest && more && !more.problem ? more : null;
   },
 };
+const editing = () => document.querySelector('#or-chat .user-row textarea');
+const row = (box) => [...document.querySelectorAll('#or-chat .user-row')].indexOf(box.closest('.user-row'));
+const button = (box, n) => box.closest('.user-row').querySelectorAll('.message-buttons button')[n];
+const edit = () => {
+  const box = editing();
+  if (!box || box.dataset.asTyped) return;
+  box.dataset.asTyped = box.value.replaceAll('<br>', '\\n')
+    .replace(/&#(\\d+);/g, (_, code) => String.fromCharCode(code));
+  box.value = box.dataset.asTyped;
+  box.dispatchEvent(new Event('input', {bubbles: true}));
+  box.focus();
+};
 document.addEventListener('click', (event) => {
-  const button = event.target.closest('#or-examples button, #or-chat button');
-  if (button) window.onRecordAsk.picked = button.textContent.trim();
+  const pressed = event.target.closest('#or-examples button, #or-chat button');
+  if (!pressed) return;
+  window.onRecordAsk.picked = pressed.textContent.trim();
+  const box = editing();
+  window.onRecordAsk.edited = box && {row: row(box), typed: box.value};
+  setTimeout(edit);
+}, true);
+document.addEventListener('keydown', (event) => {
+  const box = editing();
+  if (!box || event.target !== box || event.isComposing) return;
+  const n = event.key === 'Enter' && !event.shiftKey ? 0 : event.key === 'Escape' ? 1 : -1;
+  if (n < 0) return;
+  event.preventDefault();
+  button(box, n)?.click();
 }, true);
 """
 """For `js_on_load` of what holds the server's `answer` and `go_on`; its label tells that they failed."""
 
 _ADDED = f"""
 const added = (chat, typed) => {{
+  window.onRecordAsk.begin();
   const escaped = typed.replace(/{TYPED.pattern}/g, (one) => `&#${{one.charCodeAt(0)}};`);
   const content = [{{type: 'text', text: escaped.replace(/\\n/g, '<br>')}}];
   const before = (chat || []).map((each) => ({{...each, options: null}}));
-  window.onRecordAsk.begin();
   return [...before, {{role: 'user', metadata: {{id: typed}}, content, options: null}}];
 }};
 """
@@ -88,6 +112,44 @@ PICK = f"""
 }}
 """
 """The same with the question on the button that was pressed."""
+
+EDIT = f"""
+(chat) => {{
+  {_ADDED}
+  const {{row, typed}} = window.onRecordAsk.edited || {{}};
+  const places = [...(chat || []).keys()].filter((place) => chat[place].role === 'user');
+  if (!(typed || '').trim() || places[row] === undefined) return;
+  return ['', added(chat.slice(0, places[row]), typed.trim()), []];
+}}
+"""
+"""The same with an edited question in its old place, and nothing of what followed it."""
+
+_REPEATED = """
+const repeated = (chat) => {
+  window.onRecordAsk.stop();
+  const last = (chat || []).findLastIndex((each) => each.role === 'user');
+  return chat.slice(0, last + 1).map((each) => ({...each, options: null}));
+};
+"""
+
+RETRY = f"""
+(chat) => {{
+  {_REPEATED}
+  return ['', repeated(chat), []];
+}}
+"""
+"""The same with the last question."""
+
+
+def leave(kind: str) -> str:
+    """From the chat and what is ignored: the last question again, with one more kind left as typed."""
+    return f"""
+(chat, ignored) => {{
+  {_REPEATED}
+  return ['', repeated(chat), [...new Set([...(ignored || []), '{kind}'])]];
+}}
+"""
+
 
 ANSWER = f"""
 async (chat, ignored, ...filters) => {{

@@ -14,7 +14,7 @@ from ui.app.ask.chips import chip_row
 from ui.app.ask.events import AskParts, connect, rows_of
 from ui.app.ask.script import ASKER
 from ui.app.export import export_controls
-from ui.app.filters import filter_boxes, fresh_filters
+from ui.app.filters import filter_boxes
 from ui.app.fresh import Fresh
 from ui.app.i18n import label
 from ui.texts import text
@@ -144,4 +144,4 @@ def _fresh(assistant: Assistant, parts: AskParts) -> Fresh:
             gr.skip() if unchanged else gr.update(placeholder=text(welcome, language)),
         ]
 
-    return fresh_filters(assistant, parts.boxes) + Fresh([parts.examples, parts.chat], updates)
+    return Fresh([parts.examples, parts.chat], updates)

@@ -22,7 +22,7 @@ from ui.app.running import Runs, session_of, stopper
 from ui.batch import Checked, Item
 from ui.recheck import Rechecked, SavedCheck, load_report, recheck_each, recheck_json
 from ui.reports import json_text
-from ui.texts import text
+from ui.texts import said_in, text
 
 
 def again_form(assistant: Assistant) -> None:
@@ -100,7 +100,7 @@ def rechecked_html(found: list[Rechecked], planned: int, language: str) -> str:
         Checked(n, Item("", 0, ArticleQuotation(each.saved.quote, 0)), each.check)
         for n, each in enumerate(found, start=1)
     ]
-    told = [_turned(each, language) or each.change for each in found]
+    told = [_turned(each, language) or _moved(each, language) for each in found]
     table = table_html(checked, language, told, "again") if checked else ""
     now = f"<h3>{safe(text('check.now', language))}</h3>{table}" if table else ""
     return f"<div class='or-batch'>{head}{now}{legend_html(language)}</div>"
@@ -108,15 +108,20 @@ def rechecked_html(found: list[Rechecked], planned: int, language: str) -> str:
 
 def _change(each: Rechecked, language: str) -> str:
     turned = _turned(each, language)
-    why = verdicts.note_line(each.check, language) if turned else each.change
+    why = verdicts.note_line(each.check, language) if turned else _moved(each, language)
     head = f"<strong>{safe(turned)}</strong>: " if turned else ""
     return f"<li>{head}“{safe(' '.join(each.saved.quote.split()))}”<br>{safe(why)}</li>"
+
+
+def _moved(each: Rechecked, language: str) -> str:
+    """Which places it has lost and gained; "" where none."""
+    return said_in(each.places, language) if each.places else ""
 
 
 def _turned(each: Rechecked, language: str) -> str:
     """Which verdict has become which; "" where it is the same."""
     was = each.saved.verdict
-    if was == each.check.verdict.value:
+    if not each.turned:
         return ""
     before = verdicts.name_of(Verdict(was), language) if was in set(Verdict) else was
     return text("check.was_now", language, was=before, now=verdicts.name_of(each.check.verdict, language))

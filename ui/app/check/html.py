@@ -49,7 +49,7 @@ def diff_html(found: QuoteCheck, language: str) -> str:
         element, shown = _ELEMENTS[kind], safe(" ".join(words.split()))
         pieces.append(f"<{element}>{shown}</{element}>" if element else shown)
     key = (
-        f"<del>{safe(text('check.only_record', language))}</del> "
+        f"<del>{safe(text('check.only_record', language))}</del> · "
         f"<ins>{safe(text('check.only_quotation', language))}</ins>"
     )
     return (

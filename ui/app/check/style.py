@@ -49,7 +49,7 @@ CHECK_CSS = """
   min-height: 24px; font: 400 1rem/1.45 Georgia, 'Times New Roman', serif; color: var(--body-text-color);}
 .or-toggle::before {content: '▸'; display: inline-block; width: 1.1em; font-family: system-ui, sans-serif;}
 .or-toggle[aria-expanded=true]::before {content: '▾';}
-.or-where {font-size: .88rem;}
+.or-best {font-size: .88rem;}
 :is(.or-toggle, .or-filter, .or-view, .or-to-row, .or-speaker-filter select):focus-visible
   {outline: 3px solid #2563eb; outline-offset: 2px;}
 .dark :is(.or-toggle, .or-filter, .or-view, .or-to-row, .or-speaker-filter select):focus-visible
@@ -87,6 +87,8 @@ progress.or-bar::-moz-progress-bar {background: #1d4ed8;}
   .or-verdict-table td {border: 0 !important; padding: .1rem 0 !important; width: auto;}
   .or-verdict-table tr:not(.or-opened) td:nth-child(3) {flex: 1 0 100%;}
   .or-verdict-table .or-opened td:empty {display: none;}
+  /* A label of two lines stands above what one drops files on, not over it. */
+  #or-file {height: auto !important; min-height: 150px;} #or-file button {padding-top: 2.8rem;}
   .or-verdict-table td:nth-child(4) {display: block !important; font-size: .88rem;}
   .or-verdict-table td[data-name]::before {content: attr(data-name) ': '; color: #5b6675;}
   .dark .or-verdict-table td[data-name]::before {color: #a9b4c2;}

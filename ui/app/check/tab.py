@@ -13,7 +13,6 @@ from ui.app.check.again import again_form
 from ui.app.check.html import legend_html
 from ui.app.check.many import many_form
 from ui.app.check.quotation import QuotationForm, quotation_form
-from ui.app.filters import fresh_filters
 from ui.app.fresh import Fresh
 from ui.app.handlers import QUIET
 from ui.app.i18n import label
@@ -54,7 +53,7 @@ def check_tab(assistant: Assistant) -> CheckTab:
         with gr.Tab(label("check.tab_recheck"), id="recheck"):
             again_form(assistant)
     legend = Fresh([form.legend], lambda language: [legend_html(language)])
-    return CheckTab(fresh_filters(assistant, form.boxes) + legend, form, tabs)
+    return CheckTab(legend, form, tabs)
 
 
 def parse_claim(query: str) -> Claim | None:

@@ -151,7 +151,7 @@ def _row(each: Checked, change: str, language: str, table: str) -> str:
         f"<td><button type='button' class='or-toggle' aria-expanded='false' aria-controls='{opens}'>"
         f"“{safe(' '.join(found.quote.split()))}”</button>{_origin(each, language)}{changed}</td>"
         f"<td data-name='{safe(text('check.claimed', language))}'>{safe(found.speaker or '–')}</td>"
-        f"<td class='or-where'>{_where(found)}</td></tr>"
+        f"<td class='or-best'>{_where(found)}</td></tr>"
         f"<tr id='{opens}' class='or-opened' hidden><td></td><td colspan='4'>"
         f"{reasons_html(found, language)}{places_html(found, language, _MOST_PLACES)}</td></tr></tbody>"
     )

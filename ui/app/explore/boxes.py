@@ -1,4 +1,4 @@
-"""The boxes that narrow what the Explore tab counts; they are filled when the tab is opened."""
+"""The boxes that narrow what the Explore tab counts."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from typing import Any
 
 import gradio as gr
 
-from rag.exploring import Overview
+from rag.assistant import Assistant
 from rag.filters import Filters, parse_filters
-from ui.app.explore.html import voice_name
+from ui.app.filters import speaker_box
 from ui.app.i18n import label
-from ui.texts import text
-
-_MOST_SPEAKERS = 500
 
 Sought = tuple[gr.Textbox, gr.Button]
 
@@ -23,7 +20,7 @@ Sought = tuple[gr.Textbox, gr.Button]
 class Boxes:
     """Speaker and days."""
 
-    speaker: gr.Dropdown
+    speaker: gr.HTML
     after: gr.Textbox
     before: gr.Textbox
 
@@ -48,29 +45,13 @@ def sought_row(box_key: str, example_key: str, button_key: str, ids: tuple[str, 
     return box, button
 
 
-def boxes(prefix: str) -> Boxes:
+def boxes(assistant: Assistant, prefix: str) -> Boxes:
     """The three boxes, on a row that wraps on a phone."""
     with gr.Row():
-        speaker = gr.Dropdown(
-            [],
-            value="",
-            label=label("page.speaker"),
-            allow_custom_value=True,
-            min_width=220,
-            elem_id=f"or-{prefix}-speaker",
-        )
+        speaker = speaker_box(assistant, elem_id=f"or-{prefix}-speaker")
         after = gr.Textbox(label=label("page.from"), placeholder="2025-03", max_lines=1, min_width=120)
         before = gr.Textbox(label=label("page.until"), placeholder="2025-12", max_lines=1, min_width=120)
     return Boxes(speaker, after, before)
-
-
-def speaker_list(found: Overview, language: str) -> list[tuple[str, str]]:
-    """Choices: anyone, then whoever says most; beyond 500 a name is typed."""
-    named = [each.voice for each in found.speakers if each.voice.name][:_MOST_SPEAKERS]
-    return [
-        (text("page.anyone", language), ""),
-        *((voice_name(voice, language), voice.name) for voice in named),
-    ]
 
 
 def filters_of(speaker: str | None, after: str, before: str) -> Filters:

@@ -43,12 +43,12 @@ class View:
     most: int = PAGE
 
 
-def phrase_section(assistant: Assistant) -> gr.Dropdown:
-    """Build the section; the box of speakers, which is filled when the tab is opened."""
+def phrase_section(assistant: Assistant) -> None:
+    """Build the section."""
     phrase, count = sought_row(
         "explore.phrase_box", "explore.phrase_example", "explore.count", ("or-phrase", "or-count")
     )
-    narrowed = boxes("phrase")
+    narrowed = boxes(assistant, "phrase")
     measure = gr.Radio(
         [(label("explore.mentions"), "mentions"), (label("explore.per_10000"), "rate")],
         value="mentions",
@@ -93,7 +93,6 @@ def phrase_section(assistant: Assistant) -> gr.Dropdown:
     measure.input(told(measured), [view, measure], plot, **QUIET)
     tables.click(told(picked), view, [shown, more, view], **QUIET)
     more.click(told(widened), view, [shown, more, view], **QUIET)
-    return narrowed.speaker
 
 
 def _found(snapshot: Snapshot, view: View) -> Mentions:

@@ -15,7 +15,6 @@ from rag.exploring import MonthTotals, Overview, overview
 from rag.filters import Filters, select
 from rag.library.snapshot import Snapshot
 from ui.app.actions import action, asked
-from ui.app.explore.boxes import speaker_list
 from ui.app.explore.html import month_name, month_word, transcript_links, voice_name
 from ui.app.explore.phrase import phrase_section
 from ui.app.explore.plots import month_bars, name_bars
@@ -36,19 +35,18 @@ def explore_tab(assistant: Assistant, tab: gr.Tab) -> None:
         with gr.Tab(label("explore.glance"), id="glance"):
             outputs = _glance_section(assistant)
         with gr.Tab(label("explore.phrase"), id="phrase"):
-            phrase_speaker = phrase_section(assistant)
+            phrase_section(assistant)
         with gr.Tab(label("explore.topic"), id="topic"):
-            topic_speaker = topic_section(assistant)
+            topic_section(assistant)
 
     def load(request: gr.Request) -> list[Any]:
         language = language_of(request)
         with assistant.library.snapshot() as snapshot:
             found = overview(snapshot, select(Filters(), snapshot))
             searched = coverage(snapshot, select(Filters(), snapshot))
-            speakers = gr.update(choices=speaker_list(found, language))
-            return [*_glance(snapshot, found, searched, language), speakers, speakers]
+            return _glance(snapshot, found, searched, language)
 
-    tab.select(told(load), None, [*outputs, phrase_speaker, topic_speaker], **QUIET)
+    tab.select(told(load), None, outputs, **QUIET)
 
 
 def _glance_section(assistant: Assistant) -> list[Any]:

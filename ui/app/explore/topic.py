@@ -35,12 +35,12 @@ class View:
     most: int = PAGE
 
 
-def topic_section(assistant: Assistant) -> gr.Dropdown:
-    """Build the section; the box of speakers, which is filled when the tab is opened."""
+def topic_section(assistant: Assistant) -> None:
+    """Build the section."""
     topic, find = sought_row(
         "explore.topic_box", "explore.topic_example", "explore.find", ("or-topic", "or-find")
     )
-    narrowed = boxes("topic")
+    narrowed = boxes(assistant, "topic")
     facts = gr.HTML(elem_id="or-topic-facts")
     plot = gr.Plot(label=label("explore.passages"), elem_id="or-plot-topic", visible=False)
     months = gr.HTML(elem_id="or-topic-months", js_on_load=hearing("or-plot-topic"))
@@ -70,7 +70,6 @@ def topic_section(assistant: Assistant) -> gr.Dropdown:
         )
     months.click(told(picked), view, [shown, more, view], **QUIET)
     more.click(told(widened), view, [shown, more, view], **QUIET)
-    return narrowed.speaker
 
 
 def _search(assistant: Assistant, snapshot: Snapshot, view: View) -> Topic:

@@ -24,7 +24,7 @@ from ui.app.running import Runs, long_run, session_of, stopper
 from ui.app.state import state_of
 from ui.app.tables import folded, table
 from ui.health import health
-from ui.texts import text
+from ui.texts import reason_in, text
 
 _MOST = 500
 
@@ -132,7 +132,8 @@ def _skips(skipped: list[Any], language: str) -> str:
     if not skipped:
         return f"<p>{safe(text('library.none_skipped', language))}</p>"
     rows = [
-        [safe(each["path"]), safe(str(each["line"] or "")), safe(each["reason"])] for each in skipped[:_MOST]
+        [safe(each["path"]), safe(str(each["line"] or "")), safe(reason_in(each["reason"], language))]
+        for each in skipped[:_MOST]
     ]
     heads = [text(f"library.{key}", language) for key in ("file", "line_head", "reason")]
     summary = text("library.skipped_files", language, n=len(skipped))
@@ -155,7 +156,7 @@ def _doubts(library: Library, language: str) -> str:
         for key, counts in snapshot.labels().items():
             entry = snapshot.transcripts_by_key[key]
             rows += [
-                [safe(each.label), safe(each.reason), transcript_link(entry)]
+                [safe(each.label), safe(reason_in(each.reason, language)), transcript_link(entry)]
                 for each in suspicious_labels(counts)
             ]
     if not rows:

@@ -13,7 +13,7 @@ from rag.run_report import IndexReport
 from ui.app.html import safe, speaker_of
 from ui.app.library.html import transcript_link
 from ui.app.tables import table
-from ui.texts import text
+from ui.texts import reason_in, text
 
 _MOST_NAMES = 4
 _MOST_ROWS = 500
@@ -77,7 +77,7 @@ def _skipped(found: IndexReport, language: str) -> list[list[str]]:
     rows = []
     for skip in found.skipped:
         line = text("library.line", language, line=skip.line) if skip.line else ""
-        why = f"{text('library.skipped', language)}. {line} {skip.reason}"
+        why = f"{text('library.skipped', language)}. {line} {reason_in(skip.reason, language)}"
         rows.append(
             [
                 safe(skip.path.name),
@@ -94,16 +94,20 @@ def _skipped(found: IndexReport, language: str) -> list[list[str]]:
 def _taken(found: IndexReport, taken: Sequence[Outcome], language: str) -> list[list[str]]:
     notes: dict[str, list[str]] = defaultdict(list)
     for note in found.notes:
-        notes[str(note.path)].append(note.note)
+        notes[str(note.path)].append(reason_in(note.note, language))
     rows = []
     for each in taken:
         entry = each.entry
-        doubts = [text("library.doubtful", language, label=s.label, reason=s.reason) for s in each.suspicions]
+        doubts = [
+            text("library.doubtful", language, label=s.label, reason=reason_in(s.reason, language))
+            for s in each.suspicions
+        ]
         small = "".join(
             f"<br><span class='or-doubt'>{safe(line)}</span>" for line in [*notes[entry.file], *doubts]
         )
         status = text(f"library.{each.status}", language)
-        read_as = f"{entry.format}{f', {entry.captions}' if entry.captions else ''}"
+        captions = text("card.automatic_captions", language) if entry.captions else ""
+        read_as = ", ".join(filter(None, [entry.format, captions]))
         rows.append(
             [
                 safe(Path(entry.file).name),

@@ -9,16 +9,17 @@ from collections.abc import Iterator, Sequence
 from rag.library.book_preview import BookPreview
 from rag.library.library import Library
 from rag.library.snapshot import Snapshot
-from rag.library.who import LabelUse, PersonEntry, SpeakerList, UnresolvedLabel
+from rag.library.who import LabelUse, NameEvidence, PersonEntry, SpeakerList, UnresolvedLabel
 from rag.offices import Tenure
 from rag.speaker_book import BookRole
+from rag.speaker_evidence import Rule
 from rag.speaker_history import versions
 from rag.speaker_suggestions import Suggested, suggestions
 from rag.speakers import fold
 from ui.app.actions import action
 from ui.app.html import safe
 from ui.app.tables import folded, table
-from ui.texts import text
+from ui.texts import reason_in, text
 
 PAGE = 40
 _MOST_LABELS, _MOST_CHANGES = 8, 200
@@ -72,7 +73,7 @@ def _unresolved(labels: Sequence[UnresolvedLabel], language: str, *, editable: b
             action("label", each.use.label, each.use.label) if editable else safe(each.use.label),
             f"{each.use.turns:,}",
             f"{len(each.use.transcripts):,}",
-            safe(each.why),
+            safe(reason_in(each.why, language)),
         ]
         for each in labels
     ]
@@ -102,10 +103,15 @@ def _label(use: LabelUse) -> str:
 def _why(person: PersonEntry, language: str) -> str:
     lines = []
     for each in person.evidence:
-        known = text("library.known_by", language, rule=each.rule, n=each.transcripts)
+        known = text("library.known_by", language, rule=_rule(each, language), n=each.transcripts)
         words = f": “{each.words}” ({each.transcript})" if each.words else ""
         lines.append(f"<p class='or-title'>{safe(known + words)}</p>")
     return folded(text("library.why", language), "".join(lines)) if lines else ""
+
+
+def _rule(evidence: NameEvidence, language: str) -> str:
+    """What a name rests on, in words."""
+    return text(f"library.rule_{Rule(evidence.rule).name.lower()}", language)
 
 
 def _tenure(tenure: Tenure, language: str) -> str:

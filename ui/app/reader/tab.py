@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import gradio as gr
 
 from rag.assistant import Assistant
 from rag.library.snapshot import Snapshot
 from ui.app.filters import transcript_choices
-from ui.app.fresh import Fresh
 from ui.app.handlers import QUIET, told
 from ui.app.html import safe
-from ui.app.i18n import label, language_of
+from ui.app.i18n import language_of
+from ui.app.picker import picker
 from ui.app.reader.page import page_html
 from ui.app.reader.place import Place, parse_place
 from ui.app.reader.script import SHOW_PLACE
@@ -33,25 +33,21 @@ FARTHEST_QUESTION = 30
 class ReaderTab:
     """The components that other parts of the page talk to."""
 
-    chosen: gr.Dropdown
+    chosen: gr.HTML
     reading: gr.HTML
-    fresh: Fresh
 
 
 def reader_tab(assistant: Assistant) -> ReaderTab:
     """Build the tab's components and events."""
-    chosen = gr.Dropdown(transcript_choices(assistant), value=None, label=label("page.transcript"))
+    choices = partial(transcript_choices, assistant)
+    chosen = picker(assistant, "page.transcript", "read.pick", "transcripts", choices, any_words=False)
     reading = gr.HTML(elem_id="or-read")
 
     def read(transcript: str | None, request: gr.Request) -> str:
         return transcript_html(assistant, Place(transcript or ""), language_of(request), whole=True)
 
     chosen.input(told(read), chosen, reading, **QUIET).success(None, js=SHOW_PLACE, api_visibility="private")
-
-    def updates(_: str) -> list[Any]:
-        return [gr.update(choices=transcript_choices(assistant))]
-
-    return ReaderTab(chosen, reading, Fresh([chosen], updates))
+    return ReaderTab(chosen, reading)
 
 
 def transcript_html(assistant: Assistant, place: Place, language: str, *, whole: bool) -> str:
