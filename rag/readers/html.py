@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from rag.readers.front_matter import FrontMatter
-from rag.readers.text import Line, fold, vocabulary
+from rag.readers.text import Block, Line, fold, vocabulary
 
 _BLOCKS = vocabulary(
     """
@@ -48,12 +48,12 @@ class HtmlBlock:
     """The words of one block: `tag` is the element they stand in, `rows` its lines with their numbers."""
 
     tag: str
-    rows: list[Line]
+    rows: Block
 
     @property
     def words(self) -> str:
         """The block's words on one line."""
-        return fold(" ".join(text for _, text in self.rows))
+        return fold(" ".join(self.rows.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def rows_of(blocks: Iterable[HtmlBlock]) -> list[Line]:
     rows: list[Line] = []
     for block in blocks:
         if rows:
-            rows.append((block.rows[0][0], ""))
+            rows.append((block.rows.numbers[0], ""))
         rows += block.rows
     return rows
 
@@ -97,8 +97,8 @@ class _Open:
     tag: str
     lines: list[tuple[int, list[str]]] = field(default_factory=list)
 
-    def rows(self) -> list[Line]:
-        return [(number, "".join(pieces)) for number, pieces in self.lines]
+    def rows(self) -> Block:
+        return Block([number for number, _ in self.lines], ["".join(pieces) for _, pieces in self.lines])
 
 
 class _Parser(HTMLParser):
@@ -176,7 +176,7 @@ class _Parser(HTMLParser):
 
     def _end(self) -> None:
         block = HtmlBlock(self._block.tag, self._block.rows())
-        if any(fold(text) for _, text in block.rows):
+        if any(map(fold, block.rows.texts)):
             self._closed.append(block)
         self._block = _Open("")
 

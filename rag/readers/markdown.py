@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html.entities import html5
 
-from rag.readers.text import Line, TextBuilder, vocabulary
+from rag.readers.text import Block, TextBuilder, vocabulary
 
 _SPECIAL = re.compile(r"[\\<&*\[`]")
 
@@ -57,26 +57,31 @@ def bullet_end(text: str) -> int:
     return bullet.end() if bullet else 0
 
 
-def add_plain(lines: Sequence[Line], out: TextBuilder) -> None:
+def is_plain(text: str) -> bool:
+    """True where nothing in the text can be mark-up."""
+    return _SPECIAL.search(text) is None
+
+
+def add_plain(lines: Block, out: TextBuilder) -> None:
     """Append lines in which nothing is mark-up."""
     for number, text in lines:
         out.add(text, number)
         out.space()
 
 
-def add_markdown(lines: Sequence[Line], out: TextBuilder) -> None:
+def add_markdown(lines: Block, out: TextBuilder) -> None:
     """Append lines of one paragraph: escapes undone, tags and emphasis gone, `<s>` kept as struck spans."""
-    if not any(_SPECIAL.search(text) for _, text in lines):
+    if all(map(is_plain, lines.texts)):
         add_plain(lines, out)
         return
-    joined = "\n".join(text for _, text in lines)
-    _Inline([number for number, _ in lines], out, Counter(_STARS.findall(joined))).write(joined)
+    joined = lines.joined
+    _Inline(lines.numbers, out, Counter(_STARS.findall(joined))).write(joined)
     out.unstrike()
     out.space()
 
 
 class _Inline:
-    def __init__(self, numbers: list[int], out: TextBuilder, stars: Counter[str]) -> None:
+    def __init__(self, numbers: Sequence[int], out: TextBuilder, stars: Counter[str]) -> None:
         self._numbers, self._row, self._out, self._star_runs = numbers, 0, out, stars
 
     def write(self, text: str) -> None:

@@ -20,7 +20,7 @@ from rag.errors import NotATranscriptError
 from rag.readers.clock import CLOCK, find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.labels import accepted, has_title, is_capitals_label
-from rag.readers.markdown import add_markdown, bullet_end, is_ornament
+from rag.readers.markdown import bullet_end, is_ornament
 from rag.readers.record import Record
 from rag.readers.source import Source
 from rag.readers.text import Block, blocks, count_words, fold, lines_between
@@ -82,7 +82,7 @@ def read_whitehouse(source: Source) -> Transcript:
     front = source.front
     names = _speakers(_stretches(source, front.body))
     title = front.first("title") or title_in_name(source.path.stem)
-    record = Record(add_markdown)
+    record = Record(markdown=True)
     header = _walk(_stretches(source, front.body), names, record)
     turns = record.turns()
     if not turns:
@@ -112,7 +112,7 @@ def _stretches(source: Source, first: int) -> Iterator[_Stretch]:
             ends = text.endswith("  ") or row + 1 == len(block)
             if ends or bullet_end(block[row + 1][1]) or _END_LINE.match(block[row + 1][1]):
                 lines = block[begin : row + 1]
-                yield _Stretch(lines, begins_paragraph, "\n".join(part for _, part in lines))
+                yield _Stretch(lines, begins_paragraph, lines.joined)
                 begin, begins_paragraph = row + 1, bool(not ends or bullet_end(text))
 
 
@@ -252,8 +252,8 @@ def _say_labelled(stretch: _Stretch, labels: Sequence[_Label], record: Record) -
 
 
 def _without_bullet(lines: Block) -> Block:
-    number, text = lines[0]
-    return [(number, text[bullet_end(text) :]), *lines[1:]]
+    bullet = bullet_end(lines.texts[0])
+    return lines.with_first(lines.texts[0][bullet:]) if bullet else lines
 
 
 def _place_and_time(header: Sequence[Block]) -> tuple[str | None, str | None]:
@@ -286,7 +286,7 @@ def _unlabelled_speech(source: Source, title: str) -> Record:
             f"expected lines such as 'MS. PSAKI:' or 'Q'; leave it out, or add the speakers' names"
         )
         raise NotATranscriptError(source.path, reason)
-    record = Record(add_markdown)
+    record = Record(markdown=True)
     for stretch in _stretches(source, first):
         folded = fold(stretch.raw)
         speaks = _SENTENCE_END.search(_label_text(folded)) or len(folded.split()) >= _HEADER_WORDS
