@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rag.columns import Columns, LineMap
@@ -86,6 +86,9 @@ class Asides(Columns[Aside]):
 
     def __len__(self) -> int:
         return len(self._lines)
+
+    def __iter__(self) -> Iterator[Aside]:
+        return map(Aside, self._lines, self._texts)
 
     def _member(self, row: int) -> Aside:
         return Aside(self._lines[row], self._texts[row])

@@ -24,6 +24,7 @@ from rag.readers.clock import find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.front_matter import FrontMatter
 from rag.readers.labels import AMBIGUOUS, NEVER, has_title, is_capitals_label, is_name_shaped, words_of
+from rag.readers.limits import check_turns
 from rag.readers.markdown import bullet_end, is_ornament
 from rag.readers.record import Record
 from rag.readers.refusals import not_speech
@@ -151,11 +152,13 @@ def _speakers(paragraphs: Iterable[Block], *, certain: bool) -> frozenset[str]:
     counts: Counter[str] = Counter()
     bold: Counter[str] = Counter()
     leads: set[str] = set()
+    begun = 0
     for paragraph in paragraphs:
         for row, text in enumerate(paragraph.texts):
             prefix = _prefix(text)
             if prefix is None or _HEADER.match(text.strip()) or not _is_shaped(prefix.label.rstrip(".")):
                 continue
+            check_turns(begun := begun + 1)
             counts[prefix.label] += 1
             bold[prefix.label] += prefix.bold
             if row == 0 or _SENTENCE_END.search(paragraph.texts[row - 1][-20:]):

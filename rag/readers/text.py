@@ -66,7 +66,7 @@ def fold(text: str) -> str:
 
     Where nothing changes, the text itself comes back and not a copy, since files are full of such lines.
     """
-    shown = drop_invisible(text)
+    shown = text if text.isascii() else drop_invisible(text)
     if len(shown) <= _LONG:
         folded = " ".join(shown.split())
         return text if folded == text else folded
