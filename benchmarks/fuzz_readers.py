@@ -8,11 +8,11 @@ repeating a piece; then it is read, under its own name or another's. Only Transc
 `--state` keeps the counts and the number of the next case, so that a stopped run goes on where it was.
 Case N of seed S is always the same file; `--case N` reads that one and shows what happens.
 
-A case's seconds are CPU seconds of this process and of the one that reads PDFs, per megabyte (of 200 kB at least); a case above the limit
-is read twice more and the least counts, since other work on the machine slows this one down too. Memory is
-tracemalloc's peak over the file's bytes (for Word files and archives: unpacked bytes), measured on every
-10th case of 200 kB or more (below, what Python keeps of any file counts for more than the file), since
-measuring slows reading down fivefold.
+A case's seconds are CPU seconds of this process and of the one that reads PDFs, per megabyte (of 200 kB
+at least); a case above the limit is read twice more and the least counts, since other work on the machine
+slows this one down too. Memory is tracemalloc's peak over the file's bytes (for Word files and archives:
+unpacked bytes), measured on every 10th case of 200 kB or more (below, what Python keeps of any file counts
+for more than the file), since measuring slows reading down fivefold.
 """
 
 from __future__ import annotations
