@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rag.analysis import analysed_as
+from rag.columns import LineMap
 from rag.exchanges import Role
 from rag.languages import ENGLISH, UNDETERMINED
 from rag.library import beside, who
@@ -379,7 +380,7 @@ def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
         turn=Turn(
             label=label,
             text=text,
-            line_map=tuple((offset, line) for offset, line in json.loads(line_map)),
+            line_map=LineMap.of(json.loads(line_map)),
             last_line=last_line,
             start=start,
             end=end,

@@ -86,7 +86,7 @@ def stage(connection: sqlite3.Connection, source: Source, transcript: Transcript
                     place.role.value,
                     place.question,
                     turn.text,
-                    json.dumps(turn.line_map, separators=(",", ":")),
+                    json.dumps(list(turn.line_map), separators=(",", ":")),
                     turn.last_line,
                     turn.start,
                     turn.end,

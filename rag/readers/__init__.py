@@ -39,12 +39,14 @@ def read_source(source: Source) -> Transcript:
     form = format_of(source) if wanted is None else format_named(wanted)
     try:
         read = form.read(source)
-    except TooManyTurnsError:
-        raise too_many_turns(source.path) from None
-    asides = (*read.asides, *source.asides)
+    except TooManyTurnsError as error:
+        raise too_many_turns(source.path, error) from None
+    asides = read.asides
+    if source.asides:
+        asides = tuple(sorted((*asides, *source.asides), key=lambda aside: aside.line))
     return replace(
         read,
-        asides=tuple(sorted(asides, key=lambda aside: aside.line)) if source.asides else read.asides,
+        asides=asides,
         unit=source.unit,
         notes=(*source.notes, *(read.notes or left_out(read, source))),
         language=source.hints.language or read.language or language_code(source.meta.first("language")),

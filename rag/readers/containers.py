@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from array import array
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,9 +89,9 @@ def _from_html(path: Path, text: str, notes: tuple[str, ...], hints: Hints) -> S
     rows = rows_of(page.blocks)
     return Source(
         path=path,
-        text="\n".join(words for _, words in rows),
-        lines=tuple(words for _, words in rows),
-        numbers=tuple(number for number, _ in rows),
+        text=rows.joined,
+        lines=tuple(rows.texts),
+        numbers=rows.numbers,
         container="html",
         markdown=True,
         raw=text,
@@ -130,7 +131,7 @@ def _from_lines(path: Path, lines: list[Line] | tuple[Line, ...], unit: str, hin
         path=path,
         text="\n".join(text for _, text in lines),
         lines=tuple(text for _, text in lines),
-        numbers=tuple(number for number, _ in lines),
+        numbers=array("I", (number for number, _ in lines)),
         unit=unit,
         container="docx",
         hints=hints,

@@ -44,7 +44,7 @@ class Cue:
 
     start: float
     end: float
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)

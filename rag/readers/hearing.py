@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from rag.errors import NotATranscriptError
 from rag.readers.clock import is_closing
 from rag.readers.dates import date_in_name, parse_date, title_in_name
-from rag.readers.markdown import add_markdown, add_plain, is_ornament
+from rag.readers.markdown import is_ornament
 from rag.readers.record import Record
 from rag.readers.source import Source
 from rag.readers.text import Block, blocks, fold, lines_from
@@ -72,7 +72,7 @@ def is_hearing(source: Source) -> bool:
 
 def read_hearing(source: Source) -> Transcript:
     """Read it; raises NotATranscriptError where no paragraph begins with such a label."""
-    record = Record(add_markdown if source.markdown else add_plain)
+    record = Record(markdown=source.markdown)
     statements: list[str] = []
     for paragraph in blocks(source.numbered()):
         for lines, end in _stretches(paragraph):
@@ -120,7 +120,7 @@ def _opens_page(text: str) -> bool:
 
 def _put(record: Record, lines: Block, end: int, statements: list[str]) -> None:
     """Share a stretch out between turns and asides."""
-    text = fold("\n".join(part for _, part in lines))
+    text = fold(lines.joined)
     if end:
         found = _LABEL.match(lines[0][1])
         record.open(fold(found["label"]) if found else "", lines[0][0])
@@ -151,7 +151,7 @@ def _is_procedure(text: str) -> bool:
 def _is_heading(lines: Block) -> bool:
     """True for a centred heading in capitals, such as "STATEMENT OF ANA RUIZ, HARBOUR MASTER"."""
     first = lines[0][1]
-    words = fold("\n".join(part for _, part in lines))
+    words = fold(lines.joined)
     return (
         words.isupper()
         and len(words.split()) > 1

@@ -7,12 +7,13 @@ no tree, which takes fifty times the memory of a page full of tags.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from rag.readers.front_matter import FrontMatter
-from rag.readers.text import Line, fold, vocabulary
+from rag.readers.text import Block, fold, vocabulary
 
 _BLOCKS = vocabulary(
     """
@@ -48,12 +49,12 @@ class HtmlBlock:
     """The words of one block: `tag` is the element they stand in, `rows` its lines with their numbers."""
 
     tag: str
-    rows: list[Line]
+    rows: Block
 
     @property
     def words(self) -> str:
         """The block's words on one line."""
-        return fold(" ".join(text for _, text in self.rows))
+        return fold(" ".join(self.rows.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +81,36 @@ def parse_html(text: str) -> HtmlPage:
     return HtmlPage(parser.blocks(), FrontMatter(parser.meta))
 
 
-def rows_of(blocks: Iterable[HtmlBlock]) -> list[Line]:
+def rows_of(blocks: Iterable[HtmlBlock]) -> Block:
     """The blocks as lines of a text, parted by blank ones."""
-    rows: list[Line] = []
+    numbers, texts = array("I"), list[str]()
     for block in blocks:
-        if rows:
-            rows.append((block.rows[0][0], ""))
-        rows += block.rows
-    return rows
+        if texts:
+            numbers.append(block.rows.numbers[0])
+            texts.append("")
+        numbers.extend(block.rows.numbers)
+        texts += block.rows.texts
+    return Block(numbers, texts)
 
 
 @dataclass(slots=True)
 class _Open:
-    """A block that is being read; its lines' pieces are joined once, so that many of them stay cheap."""
+    """A block that is being read: its lines, and the last one's pieces, which are joined once."""
 
     tag: str
-    lines: list[tuple[int, list[str]]] = field(default_factory=list)
+    numbers: array[int] = field(default_factory=lambda: array("I"))
+    texts: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
 
-    def rows(self) -> list[Line]:
-        return [(number, "".join(pieces)) for number, pieces in self.lines]
+    def begin(self, number: int, text: str) -> None:
+        """Begin a line."""
+        if self.pieces:
+            self.texts.append("".join(self.pieces))
+        self.numbers.append(number)
+        self.pieces = [text]
+
+    def rows(self) -> Block:
+        return Block(self.numbers, [*self.texts, "".join(self.pieces)])
 
 
 class _Parser(HTMLParser):
@@ -153,15 +165,15 @@ class _Parser(HTMLParser):
 
     def add_text(self, data: str, line: int) -> None:
         """Add words that begin on this line of the file."""
-        lines = self._block.lines
-        for offset, text in enumerate(data.split("\n")):
-            if lines and not self._breaks and lines[-1][0] == line + offset:
-                lines[-1][1].append(self._escaped(text))
+        block = self._block
+        for number, text in enumerate(data.split("\n"), start=line):
+            if block.pieces and not self._breaks and block.numbers[-1] == number:
+                block.pieces.append(self._escaped(text))
             elif text.strip() or self._pre:
-                lines.append((line + offset, [self._escaped(text)]))
+                block.begin(number, self._escaped(text))
                 self._breaks = False
-            elif lines and lines[-1][1][-1] != " ":
-                lines[-1][1].append(" ")
+            elif block.pieces and block.pieces[-1] != " ":
+                block.pieces.append(" ")
 
     def _escaped(self, text: str) -> str:
         if _ESCAPED.search(text):
@@ -170,13 +182,13 @@ class _Parser(HTMLParser):
 
     def _begin(self, tag: str) -> None:
         self._breaks = False
-        if self._block.lines:
+        if self._block.pieces:
             self._end()
         self._block.tag = tag
 
     def _end(self) -> None:
         block = HtmlBlock(self._block.tag, self._block.rows())
-        if any(fold(text) for _, text in block.rows):
+        if any(map(fold, block.rows.texts)):
             self._closed.append(block)
         self._block = _Open("")
 
@@ -192,12 +204,11 @@ class _Parser(HTMLParser):
         elif tag in _HEADINGS and not closing:
             mark = _HEADINGS[tag]
         if mark:
-            line = self.getpos()[0]
-            lines = self._block.lines
-            if lines and not self._breaks and (closing or lines[-1][0] == line):
-                lines[-1][1].append(mark)
+            line, block = self.getpos()[0], self._block
+            if block.pieces and not self._breaks and (closing or block.numbers[-1] == line):
+                block.pieces.append(mark)
             else:
-                lines.append((line, [mark]))
+                block.begin(line, mark)
                 self._breaks = False
 
     def _note(self, tag: str, values: dict[str, str]) -> None:

@@ -24,11 +24,12 @@ from rag.readers.clock import find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.front_matter import FrontMatter
 from rag.readers.labels import AMBIGUOUS, NEVER, has_title, is_capitals_label, is_name_shaped, words_of
-from rag.readers.markdown import add_markdown, add_plain, bullet_end, is_ornament
+from rag.readers.limits import check_turns
+from rag.readers.markdown import bullet_end, is_ornament
 from rag.readers.record import Record
 from rag.readers.refusals import not_speech
 from rag.readers.source import Source
-from rag.readers.text import Block, Line, blocks, fold, lines_from
+from rag.readers.text import Block, blocks, fold, lines_from
 from rag.readers.timestamps import parse_time
 from rag.transcript import Transcript
 
@@ -93,7 +94,7 @@ def read_labelled(source: Source, *, certain: bool = False) -> Transcript:
     """
     front = source.front
     names = _speakers(blocks(source.numbered(front.body)), certain=certain)
-    record = Record(add_markdown if source.markdown else add_plain)
+    record = Record(markdown=source.markdown)
     walk = _Walk(names, record, source.markdown, is_talk(front))
     walk.all(blocks(source.numbered(front.body)))
     header, turns, asides = walk.header, record.turns(), record.asides()
@@ -151,14 +152,16 @@ def _speakers(paragraphs: Iterable[Block], *, certain: bool) -> frozenset[str]:
     counts: Counter[str] = Counter()
     bold: Counter[str] = Counter()
     leads: set[str] = set()
+    begun = 0
     for paragraph in paragraphs:
-        for row, (_, text) in enumerate(paragraph):
+        for row, text in enumerate(paragraph.texts):
             prefix = _prefix(text)
             if prefix is None or _HEADER.match(text.strip()) or not _is_shaped(prefix.label.rstrip(".")):
                 continue
+            check_turns(begun := begun + 1)
             counts[prefix.label] += 1
             bold[prefix.label] += prefix.bold
-            if row == 0 or _SENTENCE_END.search(paragraph[row - 1][1][-20:]):
+            if row == 0 or _SENTENCE_END.search(paragraph.texts[row - 1][-20:]):
                 leads.add(prefix.label)
     if not {"P.", "R."} <= counts.keys():
         counts = Counter({label: n for label, n in counts.items() if label not in ("P.", "R.")})
@@ -199,7 +202,7 @@ class _Walk:
 
     def paragraph(self, paragraph: Block) -> None:
         for begins, lines, prefix in _stretches(paragraph, self.names):
-            text = fold("\n".join(part for _, part in lines))
+            text = fold(lines.joined)
             if prefix is not None:
                 self.record.open(prefix.label, lines[0][0], prefix.start)
                 self.record.say(_without_stamps(lines_from(lines, prefix.end)), paragraph=True)
@@ -225,13 +228,12 @@ class _Walk:
         if stamp := _STAMP.fullmatch(text):
             self.record.stamp(parse_time(stamp[1]))
         if not self.record.has_turns and len(self.header) < _HEADER_LINES:
-            self.header += [fold(part) for _, part in lines[:_HEADER_LINES]]
-        self.record.put_aside([_without_heading(line) for line in lines])
+            self.header += map(fold, lines.texts[:_HEADER_LINES])
+        self.record.put_aside(Block(lines.numbers, list(map(_without_heading, lines.texts))))
 
 
-def _without_heading(line: Line) -> Line:
-    number, text = line
-    return (number, _HEADING.sub("", text)) if "#" in text else line
+def _without_heading(text: str) -> str:
+    return _HEADING.sub("", text) if "#" in text else text
 
 
 def _is_said(text: str, lines: Block) -> bool:
@@ -251,9 +253,9 @@ def _is_said(text: str, lines: Block) -> bool:
 
 def _without_stamps(lines: Block) -> Block:
     """The lines without times of the recording in square brackets, which nobody says."""
-    if not any("]" in text for _, text in lines):
+    if not any("]" in text for text in lines.texts):
         return lines
-    return [(number, _INNER_STAMP.sub(" ", text)) for number, text in lines]
+    return Block(lines.numbers, [_INNER_STAMP.sub(" ", text) for text in lines.texts])
 
 
 def _is_beside(lines: Block, text: str, markdown: bool) -> bool:
@@ -268,24 +270,25 @@ def _is_beside(lines: Block, text: str, markdown: bool) -> bool:
 
 def _stretches(paragraph: Block, names: frozenset[str]) -> Iterator[tuple[bool, Block, _Prefix | None]]:
     """Cut a paragraph before each line that begins with a speaker, an item's bullet, or END."""
-    begin, opening = 0, _speaker(paragraph[0], names)
-    for row, line in enumerate(paragraph[1:], 1):
-        prefix = _speaker(line, names)
-        if prefix is None and not bullet_end(line[1]) and not is_closing(fold(line[1])):
+    texts = paragraph.texts
+    begin, opening = 0, _speaker(texts[0], names)
+    for row in range(1, len(texts)):
+        prefix = _speaker(texts[row], names)
+        if prefix is None and not bullet_end(texts[row]) and not is_closing(fold(texts[row])):
             continue
-        yield begin == 0 or bullet_end(paragraph[begin][1]) > 0, paragraph[begin:row], opening
+        yield begin == 0 or bullet_end(texts[begin]) > 0, paragraph[begin:row], opening
         begin, opening = row, prefix
-    yield begin == 0 or bullet_end(paragraph[begin][1]) > 0, paragraph[begin:], opening
+    yield begin == 0 or bullet_end(texts[begin]) > 0, paragraph[begin:], opening
 
 
-def _speaker(line: Line, names: frozenset[str]) -> _Prefix | None:
-    prefix = _prefix(line[1])
+def _speaker(text: str, names: frozenset[str]) -> _Prefix | None:
+    prefix = _prefix(text)
     return prefix if prefix is not None and prefix.label in names else None
 
 
 def _without_bullet(lines: Block) -> Block:
-    number, text = lines[0]
-    return [(number, text[bullet_end(text) :]), *lines[1:]]
+    bullet = bullet_end(lines.texts[0])
+    return lines.with_first(lines.texts[0][bullet:]) if bullet else lines
 
 
 def _header_values(header: Sequence[str]) -> dict[str, str]:

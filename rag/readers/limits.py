@@ -15,17 +15,28 @@ from rag.transcript import Turn
 MANY_LINES, SHORT_LINE = 20_000, 9
 """A file of more lines, or tags, than the one needs as many characters for each, on average, as the other."""
 
+MOST_COLUMNS = 1_000
+"""Columns of a table's row; a table of turns has a dozen."""
+
 MOST_TURNS = 25_000
 """Turns of one file; a day in court has two thousand."""
 
 
+MANY_TURNS, SHORT_TURN = 10_000, 12
+"""A file of more turns than the one has as many characters in each, on average, as the other."""
+
+
 class TooManyTurnsError(Exception):
-    """More than MOST_TURNS turns were read; `read_source` tells it of the file."""
+    """More than MOST_TURNS turns were read, or their labels; `read_source` tells it of the file."""
 
 
-def check_lines(path: Path, text: str) -> None:
-    """Raise UnreadableFileError for a flood of nearly empty lines."""
-    _check(path, text, text.count("\n"), "lines", "take the empty lines out")
+class ShortTurnsError(TooManyTurnsError):
+    """More than MANY_TURNS turns of fewer than SHORT_TURN characters on average."""
+
+
+def check_lines(path: Path, text: str, shortest: int = SHORT_LINE) -> None:
+    """Raise UnreadableFileError for a flood of lines of fewer than `shortest` characters on average."""
+    _check(path, text, text.count("\n"), "lines", "take the empty lines out", shortest)
 
 
 def check_tags(path: Path, text: str) -> None:
@@ -33,25 +44,44 @@ def check_tags(path: Path, text: str) -> None:
     _check(path, text, text.count("<"), "tags", "save the page as text")
 
 
-def _check(path: Path, text: str, count: int, what: str, advice: str) -> None:
-    if count > MANY_LINES and len(text) < SHORT_LINE * count:
+def _check(path: Path, text: str, count: int, what: str, advice: str, shortest: int = SHORT_LINE) -> None:
+    if count > MANY_LINES and len(text) < shortest * count:
         average = f"{len(text) / count:.1f} characters on average"
         raise UnreadableFileError(
             path, f"holds {count:,} {what} of {average}; expected a transcript; {advice}"
         )
 
 
-def keep(turns: list[Turn], turn: Turn) -> None:
-    """Append a turn; raises TooManyTurnsError where there are too many."""
-    if len(turns) == MOST_TURNS:
+def check_turns(count: int) -> None:
+    """Raise TooManyTurnsError for too many turns, or labels: one without words costs as much as a turn."""
+    if count > MOST_TURNS:
         raise TooManyTurnsError
+
+
+def keep(turns: list[Turn], turn: Turn) -> None:
+    """Append a turn; raises TooManyTurnsError or ShortTurnsError where there are too many."""
+    count = len(turns)
+    check_turns(count + 1)
+    if (
+        count >= MANY_TURNS
+        and count % 1000 == 0
+        and sum(len(each.text) for each in turns) < SHORT_TURN * count
+    ):
+        raise ShortTurnsError
     turns.append(turn)
 
 
-def too_many_turns(path: Path) -> UnreadableFileError:
-    """The refusal of a file with more turns than one event has."""
+def too_many_turns(path: Path, error: TooManyTurnsError) -> UnreadableFileError:
+    """The refusal of a file with more turns than one event has, or of turns of a word each."""
+    if isinstance(error, ShortTurnsError):
+        return UnreadableFileError(
+            path,
+            f"holds more than {MANY_TURNS:,} turns of fewer than {SHORT_TURN} characters on average, like "
+            f"a list of words; expected turns; join what one speaker says",
+        )
     return UnreadableFileError(
         path,
-        f"holds more than {MOST_TURNS:,} turns, as no event does; expected the transcript of one event; "
+        f"holds more than {MOST_TURNS:,} turns, or names with colons at the beginning of lines, as no event "
+        f"does; expected the transcript of one event; "
         f"split the file by events",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import Any
 
 _DECODER = json.JSONDecoder()
@@ -72,6 +73,7 @@ def _object(text: str, at: int, depth: int) -> tuple[Node, int]:
         if not text.startswith(":", position):
             raise json.JSONDecodeError("Expecting ':' delimiter", text, position)
         begin = _skip(text, position + 1)
+        key = sys.intern(key)
         node[key], position = _value(text, begin, depth + 1)
         if place is None and key in _WORDS and isinstance(node[key], str):
             place = begin

@@ -6,9 +6,10 @@ import html
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from html.entities import html5
 
-from rag.readers.text import Line, TextBuilder, vocabulary
+from rag.readers.text import Block, TextBuilder, vocabulary
 
 _SPECIAL = re.compile(r"[\\<&*\[`]")
 
@@ -48,7 +49,9 @@ _BULLET = re.compile(r"\s{0,3}[-*+]\s+(?=\S)")
 
 def is_ornament(text: str) -> bool:
     """True for a line of nothing but stars, dashes or number signs, which parts sections or ends a text."""
-    return len(text) < 200 and _THEMATIC_BREAK.fullmatch(text.strip()) is not None
+    if len(text) >= 200 or text[:1].isalnum():
+        return False
+    return _THEMATIC_BREAK.fullmatch(text.strip()) is not None
 
 
 def bullet_end(text: str) -> int:
@@ -57,27 +60,36 @@ def bullet_end(text: str) -> int:
     return bullet.end() if bullet else 0
 
 
-def add_plain(lines: Sequence[Line], out: TextBuilder) -> None:
+def is_plain(text: str) -> bool:
+    """True where nothing in the text can be mark-up."""
+    return _SPECIAL.search(text) is None
+
+
+def add_plain(lines: Block, out: TextBuilder) -> None:
     """Append lines in which nothing is mark-up."""
     for number, text in lines:
         out.add(text, number)
         out.space()
 
 
-def add_markdown(lines: Sequence[Line], out: TextBuilder) -> None:
+def add_markdown(lines: Block, out: TextBuilder) -> None:
     """Append lines of one paragraph: escapes undone, tags and emphasis gone, `<s>` kept as struck spans."""
-    if not any(_SPECIAL.search(text) for _, text in lines):
+    if not any(map(_SPECIAL.search, lines.texts)):
         add_plain(lines, out)
         return
-    joined = "\n".join(text for _, text in lines)
-    _Inline([number for number, _ in lines], out, Counter(_STARS.findall(joined))).write(joined)
+    joined = lines.joined
+    _Inline(lines.numbers, out, joined).write(joined)
     out.unstrike()
     out.space()
 
 
 class _Inline:
-    def __init__(self, numbers: list[int], out: TextBuilder, stars: Counter[str]) -> None:
-        self._numbers, self._row, self._out, self._star_runs = numbers, 0, out, stars
+    def __init__(self, numbers: Sequence[int], out: TextBuilder, whole: str) -> None:
+        self._numbers, self._row, self._out, self._whole = numbers, 0, out, whole
+
+    @cached_property
+    def _star_runs(self) -> Counter[str]:
+        return Counter(_STARS.findall(self._whole))
 
     def write(self, text: str) -> None:
         position = 0
@@ -86,7 +98,7 @@ class _Inline:
             self._add(text[position : token.start()])
             position = token.end()
             kind = token.lastgroup
-            if token["comment"]:
+            if kind == "comment":
                 close = text.find("-->", position) if comments_close else -1
                 comments_close = close >= 0
                 if comments_close:
@@ -94,9 +106,9 @@ class _Inline:
                     position = close + 3
                 else:
                     self._add("<!--")
-            elif token["stars"]:
+            elif kind == "stars":
                 self._stars(token, text)
-            elif token["tag"]:
+            elif kind == "tag":
                 self._tag(token)
             elif kind == "line_end":
                 self._row += 1
@@ -122,7 +134,7 @@ class _Inline:
     def _stars(self, token: re.Match[str], text: str) -> None:
         around = text[max(0, token.start() - 1) : token.start()] + text[token.end() : token.end() + 1]
         # Stars between two spaces ("5 * 3") or alone inside a word ("s**t") mark nothing up.
-        alone = self._star_runs[token[0]] == 1 and len(around) == 2 and around.isalnum()
+        alone = len(around) == 2 and around.isalnum() and self._star_runs[token[0]] == 1
         if around == "  " or alone:
             self._add(token[0])
 

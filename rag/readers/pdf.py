@@ -5,8 +5,10 @@ By PDFium, the engine of Chromium: ten times as fast as pypdf on dense pages, an
 
 from __future__ import annotations
 
+import json
 import re
-import threading
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,8 +29,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LINE_NUMBER = re.compile(r"\s*(\d{1,2})(?:\s+|$)")
 
-# PDFium is not safe to call from two threads.
-_one_at_a_time = threading.Lock()
+_READER = Path(__file__).with_name("pdfium.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,51 +64,21 @@ def pdf_text(path: Path, data: bytes) -> PdfText:
 
 
 def _pages(path: Path, data: bytes) -> list[list[str]]:
-    import pypdfium2 as pdfium
-
-    pages: list[list[str]] = []
-    length = 0
-    with _one_at_a_time:
-        try:
-            document = pdfium.PdfDocument(data)
-        except pdfium.PdfiumError as error:
-            locked = "password" in str(error).lower()
-            what = "is a PDF locked by a password" if locked else f"is no PDF that can be read ({error})"
-            raise UnreadableFileError(path, f"{what}; print it to a new PDF and use that") from error
-        try:
-            if len(document) > MOST_PAGES:
-                raise UnreadableFileError(
-                    path, f"is a PDF of {len(document):,} pages; at most {MOST_PAGES:,} are read; split it"
-                )
-            for number in range(len(document)):
-                pages.append(_page_lines(document, number))
-                length += sum(map(len, pages[-1]))
-                if length > _LARGEST_TEXT:
-                    raise UnreadableFileError(path, "is a PDF with more than 64 MB of text; split it")
-        finally:
-            document.close()
+    """The lines of each page, read by a process that may fail without this one."""
+    # -P, since this folder has modules that are called as those of the standard library.
+    command = [sys.executable, "-P", str(_READER), str(MOST_PAGES), str(_LARGEST_TEXT)]
+    done = subprocess.run(command, input=data, capture_output=True, check=False)  # noqa: S603
+    if done.returncode or not done.stdout:
+        reason = (
+            "is a PDF that takes more time or memory than any real one, or brings its reader down; "
+            "print it to a new PDF and use that"
+        )
+        raise UnreadableFileError(path, reason)
+    found = json.loads(done.stdout)
+    if "refused" in found:
+        raise UnreadableFileError(path, found["refused"])
+    pages: list[list[str]] = found["pages"]
     return pages
-
-
-def _page_lines(document: object, number: int) -> list[str]:
-    """The lines of one page; none where PDFium can't read it."""
-    import pypdfium2 as pdfium
-
-    try:
-        page = document[number]  # type: ignore[index]
-    except pdfium.PdfiumError:
-        return []
-    try:
-        text_page = page.get_textpage()
-        text: str = text_page.get_text_bounded()
-        text_page.close()
-    except pdfium.PdfiumError:
-        return []
-    finally:
-        page.close()
-    # PDFium gives U+FFFE for a hyphen at a line's end.
-    text = text.replace("\ufffe", "-").replace("\0", "")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _running_heads(pages: list[list[str]]) -> frozenset[str]:

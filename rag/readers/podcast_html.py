@@ -9,7 +9,6 @@ import re
 
 from rag.errors import NotATranscriptError
 from rag.readers.dates import date_in_name, parse_date, title_in_name
-from rag.readers.markdown import add_markdown
 from rag.readers.record import Record
 from rag.readers.source import Source
 from rag.readers.timestamps import parse_time
@@ -30,10 +29,10 @@ def is_podcast_html(source: Source) -> bool:
 def read_podcast_html(source: Source) -> Transcript:
     """Read it; raises NotATranscriptError where there are no words."""
     front = source.front
-    record = Record(add_markdown)
+    record = Record(markdown=True)
     for block in source.blocks:
         if block.tag == "cite":
-            record.open(block.words.removesuffix(":").rstrip(), block.rows[0][0])
+            record.open(block.words.removesuffix(":").rstrip(), block.rows.numbers[0])
         elif block.tag == "time" and (start := parse_time(block.words)) is not None:
             record.begin_at(start)
         elif block.tag == "p" and record.is_open:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
 
 from rag.readers.limits import keep
-from rag.readers.text import Line, TextBuilder
-from rag.transcript import Aside, Turn
+from rag.readers.markdown import add_markdown, add_plain, is_plain
+from rag.readers.text import Block, TextBuilder, fold
+from rag.transcript import Asides, Turn
 
-Writer = Callable[[Sequence[Line], TextBuilder], None]
-"""Appends lines of one paragraph to a text: as plain text or as markdown."""
 _TOGETHER = 500
 """Lines put aside at a time: what they take on the way is many times their size."""
 
 
 class Record:
-    """Turns in speaking order, and beside them what is not speech."""
+    """Turns in speaking order, and beside them what is not speech; the lines may have mark-up in them."""
 
-    def __init__(self, write: Writer) -> None:
-        self._write = write
+    def __init__(self, *, markdown: bool) -> None:
+        self._markdown = markdown
+        self._write = add_markdown if markdown else add_plain
         self._turns: list[Turn] = []
-        self._asides: list[Aside] = []
+        self._asides = Asides()
         self._text: TextBuilder | None = None
         self._label, self._line = "", 0
         self._start: float | None = None
@@ -60,21 +59,20 @@ class Record:
             return
         if not len(text):
             if self._label:
-                self._asides.append(Aside(self._line, self._label))
+                self._asides.add(self._line, self._label)
             return
-        line_map = text.line_map
         turn = Turn(
             self._label,
             text.text,
-            line_map,
-            line_map[-1][1],
+            text.line_map,
+            text.last_line,
             start=self._start,
             said_at=self._said_at,
             struck=text.struck,
         )
         keep(self._turns, turn)
 
-    def say(self, lines: Sequence[Line], *, paragraph: bool) -> None:
+    def say(self, lines: Block, *, paragraph: bool) -> None:
         """Add speech to the open turn; `paragraph` where it begins a new one."""
         if self._text is None:
             raise ValueError("nobody speaks: open a turn first")
@@ -82,26 +80,27 @@ class Record:
             self._text.paragraph()
         self._write(lines, self._text)
 
-    def put_aside(self, lines: Sequence[Line]) -> None:
+    def put_aside(self, lines: Block) -> None:
         """Keep lines that are not speech."""
+        if len(lines) == 1 and (not self._markdown or is_plain(lines.texts[0])):
+            if words := fold(lines.texts[0]):
+                self._asides.add(lines.numbers[0], words)
+            return
         for begin in range(0, len(lines), _TOGETHER):
             part = lines[begin : begin + _TOGETHER]
             text = TextBuilder()
             self._write(part, text)
-            if len(text):
-                # A line that is kept as it stands is kept once.
-                whole = dict(part)
-                self._asides += [
-                    Aside(aside.line, whole[aside.line]) if whole[aside.line] == aside.text else aside
-                    for aside in text.asides()
-                ]
+            # A line that is kept as it stands is kept once.
+            whole = dict(part)
+            for number, words in text.by_line():
+                self._asides.add(number, whole[number] if whole[number] == words else words)
 
     def turns(self) -> tuple[Turn, ...]:
         """All turns; ends the open one."""
         self.close()
         return tuple(self._turns)
 
-    def asides(self) -> tuple[Aside, ...]:
+    def asides(self) -> Asides:
         """All asides in the order of the file; ends the open turn."""
         self.close()
-        return tuple(sorted(self._asides, key=lambda aside: aside.line))
+        return self._asides

@@ -11,7 +11,7 @@ from rag.readers.dates import date_in_name, title_in_name
 from rag.readers.source import Source
 from rag.readers.text import blocks, fold
 from rag.readers.timestamps import parse_time
-from rag.transcript import Aside, Transcript
+from rag.transcript import Asides, Transcript
 
 FORMAT = "sbv"
 
@@ -26,26 +26,27 @@ def is_sbv(source: Source) -> bool:
 
 def read_sbv(source: Source) -> Transcript:
     """Read SBV; raises UnreadableFileError for a broken timing, NotATranscriptError for no caption."""
-    asides: list[Aside] = []
+    asides = Asides()
     turns = turns_of(_cues(source, asides))
     if not turns:
         timings = sum(_TIMING.match(text) is not None for text in source.lines)
         reason = f"SBV without captions: found {timings} timings and no words; add the words"
         raise NotATranscriptError(source.path, reason)
     stem = source.path.stem
-    return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=tuple(asides))
+    return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=asides)
 
 
-def _cues(source: Source, asides: list[Aside]) -> Iterator[Cue]:
+def _cues(source: Source, asides: Asides) -> Iterator[Cue]:
     """The file's cues; lines that belong to none go to `asides`."""
     for block in blocks(source.numbered()):
         number, text = block[0]
         timing = _TIMING.match(text)
         start, end = (parse_time(timing[1]), parse_time(timing[2])) if timing else (None, None)
         if start is not None and end is not None:
-            yield Cue(start, end, tuple(block[1:]))
+            yield Cue(start, end, block[1:])
         elif timing or _LIKE_TIMING.match(text):
             reason = f"{fold(text)[:60]!r} is no timing; expected 0:01:02.000,0:01:04.000; mend it"
             raise source.error(reason, number)
         else:
-            asides += [Aside(line, fold(words)) for line, words in block]
+            for line, words in block:
+                asides.add(line, fold(words))

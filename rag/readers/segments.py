@@ -78,6 +78,5 @@ def _breaks(current: _Open | None, segment: Segment) -> bool:
 
 def _close(current: _Open | None, turns: list[Turn]) -> None:
     if current is not None and len(current.text):
-        line_map = current.text.line_map
-        last = line_map[-1][1]
+        line_map, last = current.text.line_map, current.text.last_line
         keep(turns, Turn(current.label, current.text.text, line_map, last, current.start, current.end))

@@ -34,7 +34,7 @@ class Source:
     path: Path
     text: str
     lines: tuple[str, ...]
-    numbers: tuple[int, ...] | None = None
+    numbers: Sequence[int] | None = None
     unit: str = "line"
     container: str = "text"
     markdown: bool = False
@@ -52,7 +52,7 @@ class Source:
 
     def part(self, first: int, last: int) -> Source:
         """The rows `first` up to `last`, counted from 0, end-exclusive, as a source of its own."""
-        numbers = self.numbers if self.numbers is not None else tuple(range(1, len(self.lines) + 1))
+        numbers = self.numbers if self.numbers is not None else range(1, len(self.lines) + 1)
         lines = self.lines[first:last]
         return replace(self, text="\n".join(lines), lines=lines, numbers=numbers[first:last])
 

@@ -14,7 +14,7 @@ from rag.readers.dates import date_in_name, title_in_name
 from rag.readers.source import Source
 from rag.readers.text import Line, fold
 from rag.readers.timestamps import parse_range
-from rag.transcript import Aside, Transcript
+from rag.transcript import Asides, Transcript
 
 FORMAT = "srt"
 
@@ -28,17 +28,17 @@ def is_srt(source: Source) -> bool:
 
 def read_srt(source: Source) -> Transcript:
     """Read SubRip; raises UnreadableFileError for a broken timing, NotATranscriptError for no cue."""
-    asides: list[Aside] = []
+    asides = Asides()
     turns = turns_of(_cues(source, asides))
     if not turns:
         timings = sum("-->" in text for text in source.lines)
         reason = f"SubRip without captions: found {timings} timings and no words; add the words"
         raise NotATranscriptError(source.path, reason)
     stem = source.path.stem
-    return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=tuple(asides))
+    return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=asides)
 
 
-def _cues(source: Source, asides: list[Aside]) -> Iterator[Cue]:
+def _cues(source: Source, asides: Asides) -> Iterator[Cue]:
     """The file's cues; lines that belong to none go to `asides`."""
     times: tuple[float, float] | None = None
     words: list[Line] = []
@@ -57,7 +57,7 @@ def _cues(source: Source, asides: list[Aside]) -> Iterator[Cue]:
         elif times is not None:
             words.append((number, text))
         else:
-            asides.append(Aside(number, fold(text)))
+            asides.add(number, fold(text))
     if times is not None:
         yield Cue(*times, tuple(words))
 

@@ -21,10 +21,9 @@ from itertools import pairwise
 from rag.errors import NotATranscriptError
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.labels import is_capitals_label, is_name_shaped
-from rag.readers.markdown import add_markdown, add_plain
 from rag.readers.record import Record
 from rag.readers.source import Source
-from rag.readers.text import fold
+from rag.readers.text import Block, fold
 from rag.readers.timestamps import parse_time
 from rag.transcript import AUTOMATIC, Aside, Transcript
 
@@ -60,7 +59,7 @@ def read_stamped(source: Source) -> Transcript:
     """Read it; raises NotATranscriptError where no words follow the names."""
     headers = _headers(source.lines)
     form = _form(source) or STAMPED
-    record = Record(add_markdown if source.markdown else add_plain)
+    record = Record(markdown=source.markdown)
     names = _names(headers, certain=form in (OTTER, TEAMS))
     rows = zip(source.numbered(), headers, strict=True)
     ranges = form == TEAMS and any(_RANGE.match(text) for text in source.lines)
@@ -68,12 +67,12 @@ def read_stamped(source: Source) -> Transcript:
         if header is not None:
             record.open(header.name, number, header.start, header.said_at)
         elif _OTTER.search(text) or _TEAMS.search(text) or _DURATION.match(text) or not text.strip():
-            record.put_aside([(number, text)])
+            record.put_aside(Block((number,), (text,)))
             record.close() if text.strip() else None
         elif record.is_open:
-            record.say([(number, text)], paragraph=begins)
+            record.say(Block((number,), (text,)), paragraph=begins)
         else:
-            record.put_aside([(number, text)])
+            record.put_aside(Block((number,), (text,)))
     turns, asides = record.turns(), record.asides()
     if not turns:
         raise NotATranscriptError(source.path, "names with times, but no words below them; add the words")

@@ -14,7 +14,7 @@ from rag.errors import NotATranscriptError
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.files import LARGEST
 from rag.readers.json_speech import seconds, speaker_label
-from rag.readers.limits import keep
+from rag.readers.limits import MOST_COLUMNS, keep
 from rag.readers.source import Source
 from rag.readers.text import fold, vocabulary
 from rag.readers.timestamps import parse_time
@@ -42,6 +42,9 @@ _HEADINGS: Mapping[str, frozenset[str]] = {
     "date": frozenset("date day".split()),
     "said_at": frozenset({"said_at", "clock"}),
 }
+_FEW_COLUMNS = 100
+# What is left of a cell in quotation marks, two of which stand for one.
+_QUOTED = re.compile(r'(?:[^"]+|"")*+"')
 _DELIMITERS = ",\t;|"
 _SUFFIXES = (".csv", ".tsv", ".tab")
 
@@ -85,9 +88,12 @@ def read_table(source: Source) -> Transcript:
 def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
     """The rows that aren't blank, each with the line that it begins on."""
     csv.field_size_limit(LARGEST)
-    reader = csv.reader((f"{text}\n" for text in source.lines), delimiter=_delimiter(source))
+    delimiter = _delimiter(source)
+    lines = _Lines(source, delimiter)
+    reader = csv.reader(lines, delimiter=delimiter)
     line = 1
     while True:
+        lines.begins_row = True
         try:
             row = next(reader)
         except StopIteration:
@@ -101,6 +107,51 @@ def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
+class _Lines(Iterator[str]):
+    """The lines as the csv module takes them, up to a row of more than MOST_COLUMNS columns.
+
+    Its list of cells takes seventy times the bytes of a row of commas, so they are counted before.
+    """
+
+    def __init__(self, source: Source, delimiter: str) -> None:
+        self._source, self._delimiter = source, delimiter
+        self._lines = enumerate(source.lines, start=1)
+        self.begins_row = True
+        self._columns = 0
+
+    def __next__(self) -> str:
+        number, text = next(self._lines)
+        if self.begins_row:
+            self._columns = 0
+        self._columns += self._count(text)
+        if self._columns > MOST_COLUMNS:
+            raise self._source.error(
+                f"a row of more than {MOST_COLUMNS:,} columns; expected one turn in a row; "
+                f"mend its line ends and quotation marks",
+                number,
+            )
+        # The module asks for more lines of the same row where a quotation mark is open.
+        self.begins_row = False
+        return f"{text}\n"
+
+    def _count(self, text: str) -> int:
+        """The cells that end in a line; of a line of few delimiters, as many as it may have."""
+        if text.count(self._delimiter) <= _FEW_COLUMNS and self.begins_row:
+            return text.count(self._delimiter)
+        count, at = 0, 0
+        quoted = not self.begins_row
+        while 0 <= at < len(text) and count <= MOST_COLUMNS:
+            if quoted or text[at] == '"':
+                cell = _QUOTED.match(text, at + (not quoted))
+                if cell is None:
+                    return count
+                at = cell.end()
+            quoted = False
+            count += 1
+            at = text.find(self._delimiter, at) + 1 or -1
+        return count
+
+
 def _delimiter(source: Source) -> str:
     heading = next((text for text in source.lines if text.strip()), "")
     return max(_DELIMITERS, key=heading.count)
@@ -109,13 +160,13 @@ def _delimiter(source: Source) -> str:
 def _columns(source: Source, headings: list[str]) -> dict[str, int]:
     """Which column holds what, as named or as the headings tell."""
     names = [fold(heading) for heading in headings]
+    plain = [re.sub(r"[^a-z]+", "_", name[:100].lower()).strip("_") for name in names]
     columns: dict[str, int] = {}
     for role, name in source.hints.columns:
         if name not in names:
             raise source.error(f"no column {name!r}; found {_listed(names)}; name one of these")
         columns[role] = names.index(name)
     for role, known in _HEADINGS.items():
-        plain = [re.sub(r"[^a-z]+", "_", name[:100].lower()).strip("_") for name in names]
         found = next((row for row, name in enumerate(plain) if name in known), None)
         if role not in columns and found is not None and found not in columns.values():
             columns[role] = found

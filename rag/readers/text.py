@@ -6,19 +6,54 @@ import io
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
 
-from rag.transcript import Aside, Span
+from rag.columns import LineMap
+from rag.transcript import Span
 
 Line = tuple[int, str]
 """A line of the file, or a part of one, with its number."""
-
-Block = list[Line]
-"""Lines that stand together, none of them blank."""
 
 _LONG, _SPACE = 1 << 16, re.compile(r"\s")
 # Layout marks that print nothing but part words: zero-width space, word joiner, byte order mark, soft hyphen.
 _ANY_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _INVISIBLE = {ord(mark): None for mark in "\u200b\u2060\ufeff\u00ad"}
+
+
+class Block(Sequence[Line]):
+    """Lines that stand together, as a column of numbers and one of texts.
+
+    A list of lines takes a hundred bytes for each, and a file may be one paragraph of very short ones.
+    """
+
+    __slots__ = ("numbers", "texts")
+
+    def __init__(self, numbers: Sequence[int], texts: Sequence[str]) -> None:
+        self.numbers, self.texts = numbers, texts
+
+    @property
+    def joined(self) -> str:
+        """The texts, joined by line ends."""
+        return "\n".join(self.texts)
+
+    def with_first(self, text: str) -> Block:
+        """The same lines with another text on the first."""
+        return Block(self.numbers, [text, *self.texts[1:]])
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Line]:
+        return zip(self.numbers, self.texts, strict=True)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> Block: ...
+    def __getitem__(self, place: int | slice) -> Line | Block:
+        if isinstance(place, slice):
+            return Block(self.numbers[place], self.texts[place])
+        return self.numbers[place], self.texts[place]
 
 
 def vocabulary(text: str) -> frozenset[str]:
@@ -31,7 +66,7 @@ def fold(text: str) -> str:
 
     Where nothing changes, the text itself comes back and not a copy, since files are full of such lines.
     """
-    shown = drop_invisible(text)
+    shown = text if text.isascii() else drop_invisible(text)
     if len(shown) <= _LONG:
         folded = " ".join(shown.split())
         return text if folded == text else folded
@@ -60,45 +95,44 @@ def drop_invisible(text: str) -> str:
 
 def blocks(lines: Iterable[Line], *, strict: bool = False) -> Iterator[Block]:
     """The paragraphs: runs of lines between blank ones; if `strict`, a line with a space is not blank."""
-    block: Block = []
-    for line in lines:
-        text = line[1]
+    numbers, texts = array("I"), list[str]()
+    for number, text in lines:
         if text and (strict or not text.isspace()):
-            block.append(line)
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block
+            numbers.append(number)
+            texts.append(text)
+        elif texts:
+            yield Block(numbers, texts)
+            numbers, texts = array("I"), []
+    if texts:
+        yield Block(numbers, texts)
 
 
-def lines_from(block: Sequence[Line], offset: int) -> Block:
+def lines_from(block: Block, offset: int) -> Block:
     """What is left of a block behind character `offset` of its lines joined by line ends."""
-    rest: Block = []
-    for line in block:
-        number, text = line
-        if offset <= 0:
-            rest.append(line)
-        elif offset <= len(text):
-            rest.append((number, text[offset:]))
-        offset -= len(text) + 1
-    return rest
+    return lines_between(block, offset, None)
 
 
-def lines_between(block: Sequence[Line], start: int, end: int) -> Block:
+def lines_between(block: Block, start: int, end: int | None) -> Block:
     """The part of a block from character `start` up to `end` of its lines joined by line ends."""
-    part: Block = []
-    for line in block:
-        if end <= 0:
-            break
-        number, text = line
-        if start <= 0 and end >= len(text):
-            part.append(line)
-        elif start <= len(text):
-            part.append((number, text[max(start, 0) : end]))
-        start -= len(text) + 1
-        end -= len(text) + 1
-    return part
+    first, begin = _place(block.texts, 0, start)
+    last, cut = (len(block), 0) if end is None else _place(block.texts, first, end - start + begin)
+    if first == last < len(block):
+        within = [block.texts[first][max(begin, 0) : cut]] if cut > 0 else []
+        return Block(block.numbers[first : first + len(within)], within)
+    texts = list(block.texts[first:last])
+    if texts and begin > 0:
+        texts[0] = texts[0][begin:]
+    if last < len(block) and cut > 0:
+        texts.append(block.texts[last][:cut])
+    return Block(block.numbers[first : first + len(texts)], texts)
+
+
+def _place(texts: Sequence[str], row: int, offset: int) -> tuple[int, int]:
+    """Which of the texts from `row` on, joined by line ends, holds character `offset`, and where."""
+    while row < len(texts) and offset > len(texts[row]):
+        offset -= len(texts[row]) + 1
+        row += 1
+    return row, offset
 
 
 class TextBuilder:
@@ -153,20 +187,25 @@ class TextBuilder:
         return self._written.getvalue()
 
     @property
-    def line_map(self) -> tuple[tuple[int, int], ...]:
-        """(offset, line) pairs as Turn wants them; empty where there are no words."""
-        return tuple(zip(self._offsets, self._lines, strict=True))
+    def line_map(self) -> LineMap:
+        """The line of each word as Turn wants it; empty where there are no words."""
+        return LineMap(self._offsets, self._lines)
+
+    @property
+    def last_line(self) -> int:
+        """The line of the last word; there must be one."""
+        return self._lines[-1]
 
     @property
     def struck(self) -> tuple[Span, ...]:
         """The spans struck through."""
         return tuple(self._struck)
 
-    def asides(self) -> list[Aside]:
-        """The words, one Aside for each line of the file."""
+    def by_line(self) -> Iterator[Line]:
+        """The words of each line of the file."""
         text = self.text
-        pieces = zip(self._lines, self._offsets, [*self._offsets[1:], len(text)], strict=True)
-        return [Aside(line, text[start:end].strip()) for line, start, end in pieces]
+        pieces = zip(self._lines, self._offsets, [*self._offsets[1:], len(text)], strict=False)
+        return ((line, text[start:end].strip()) for line, start, end in pieces)
 
     def _put(self, words: str, line: int) -> None:
         if self._length and self._gap:

@@ -14,9 +14,9 @@ from rag.languages import language_code
 from rag.readers.cues import Cue, turns_of
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.source import Source
-from rag.readers.text import Block, blocks, fold
+from rag.readers.text import Block, Line, blocks, fold
 from rag.readers.timestamps import parse_range
-from rag.transcript import AUTOMATIC, Aside, Transcript
+from rag.transcript import AUTOMATIC, Asides, Transcript
 
 FORMAT = "webvtt"
 
@@ -37,7 +37,7 @@ def read_webvtt(source: Source) -> Transcript:
     if signature is None:
         reason = f"line 1 is {fold(source.lines[0])[:40]!r}; expected WEBVTT; put that line at the top"
         raise source.error(reason, 1)
-    asides: list[Aside] = []
+    asides = Asides()
     meta: dict[str, str] = {}
     turns = turns_of(_all_cues(source, asides, meta))
     if not turns:
@@ -54,20 +54,20 @@ def read_webvtt(source: Source) -> Transcript:
         turns=turns,
         url=meta.get("url"),
         place=meta.get("place"),
-        asides=tuple(asides),
+        asides=asides,
         captions=_provenance(source),
         language=language_code(meta.get("language")),
     )
 
 
-def _all_cues(source: Source, asides: list[Aside], meta: dict[str, str]) -> Iterator[Cue]:
+def _all_cues(source: Source, asides: Asides, meta: dict[str, str]) -> Iterator[Cue]:
     """The file's cues; what its comments say goes to `asides` and `meta` on the way."""
     # YouTube's cues hold lines of a single space, so only an empty line ends a cue, as the standard says.
     for block in blocks(source.numbered(), strict=True):
         if found := _cues(source, block):
             yield from found
         elif not block[0][1].startswith(("STYLE", "REGION")):
-            asides += _notes(block, meta)
+            _note(block, asides, meta)
 
 
 def _cues(source: Source, block: Block) -> list[Cue]:
@@ -81,7 +81,7 @@ def _cues(source: Source, block: Block) -> list[Cue]:
         reason = f"{fold(text)[:60]!r} is no timing; expected 00:01:02.000 --> 00:01:04.000; mend it"
         raise source.error(reason, number)
     cues: list[Cue] = []
-    lines: Block = []
+    lines: list[Line] = []
     for line in block[row + 1 :]:
         if (follower := parse_range(line[1])) is None:
             lines.append(line)
@@ -102,13 +102,11 @@ def _provenance(source: Source) -> str | None:
     return AUTOMATIC if machine or source.path.name.lower().endswith(".transcript.vtt") else None
 
 
-def _notes(block: Block, meta: dict[str, str]) -> list[Aside]:
-    asides: list[Aside] = []
+def _note(block: Block, asides: Asides, meta: dict[str, str]) -> None:
     for number, text in block:
         found = _META.match(text.strip())
         if found and (number > 1):
             meta.setdefault(found["key"].lower(), fold(found["value"]))
         words = fold(text.removeprefix("NOTE"))
         if words and not text.startswith("WEBVTT"):
-            asides.append(Aside(number, words))
-    return asides
+            asides.add(number, words)

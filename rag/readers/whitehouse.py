@@ -15,13 +15,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from rag.errors import NotATranscriptError
 from rag.readers.clock import CLOCK, find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date, title_in_name
 from rag.readers.labels import accepted, has_title, is_capitals_label
-from rag.readers.markdown import add_markdown, bullet_end, is_ornament
+from rag.readers.limits import check_lines, check_turns
+from rag.readers.markdown import bullet_end, is_ornament
 from rag.readers.record import Record
+from rag.readers.refusals import not_speech
 from rag.readers.source import Source
 from rag.readers.text import Block, blocks, count_words, fold, lines_between
 from rag.transcript import Transcript
@@ -30,6 +33,7 @@ FORMAT = "whitehouse-markdown"
 
 _QUESTION = re.compile(r"[\s*_]*Q(?:[:.](?=\s|\*|$))?\**(?=\s|$|[–—])")
 _QUESTION_INSIDE = re.compile(r"\n[^\S\n]*(?P<label>Q)(?=\u00a0\s?|[^\S\n]{2,})\s*\S")
+_MARKS = re.compile(r"[\\*_]")
 _LEAD = re.compile(rf"[\s*_]*(?:{CLOCK}\s+(?=[A-Z]))?")
 _NO_COLON = re.compile(r"\.?(?:\u00a0|\s\s)|\s[—–]\s")
 _COLON = re.compile(r"(?<=[^\W_a-z.])(?:\*{1,2})?:|(?<=\))(?:\*{1,2})?:")
@@ -46,17 +50,25 @@ _WRITTEN_TITLE = re.compile(
     r"\b(?:fact sheet|statement by|statement on|readout|announces|nominations)\b", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…:;,—–][”’)]*$")
+_SHORT_LINE = 16
+"""Characters that a long file's lines have at least, on average; real ones, wrapped at 72, have 26."""
 _HEADER_LINES, _HEADER_WORDS = 200, 16
 """No header line has so many words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Lines of one paragraph up to a hard break; `raw` is their text."""
+class _Stretch(NamedTuple):
+    """Lines of one paragraph up to a hard break; `raw` is their text. A named tuple, since they are many."""
 
-    lines: Block
+    block: Block
+    first: int
+    end: int
     begins_paragraph: bool
     raw: str
+
+    @property
+    def lines(self) -> Block:
+        """The rows from `first` up to `end` of its paragraph."""
+        return self.block[self.first : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +91,15 @@ def is_whitehouse(source: Source) -> bool:
 
 def read_whitehouse(source: Source) -> Transcript:
     """Read White House markdown; raises NotATranscriptError for a release or read-out."""
+    check_lines(source.path, source.text, _SHORT_LINE)
     front = source.front
     names = _speakers(_stretches(source, front.body))
     title = front.first("title") or title_in_name(source.path.stem)
-    record = Record(add_markdown)
-    header = _walk(_stretches(source, front.body), names, record)
-    turns = record.turns()
-    if not turns:
-        record = _unlabelled_speech(source, title)
-        header = []
+    record, header = Record(markdown=True), list[Block]()
+    if names or "Q" in source.text:
+        header = _walk(_stretches(source, front.body), names, record)
+    if not (turns := record.turns()):
+        record, header = _unlabelled_speech(source, title), []
         turns = record.turns()
     asides = record.asides()
     place, begins = _place_and_time(header)
@@ -108,20 +120,22 @@ def read_whitehouse(source: Source) -> Transcript:
 def _stretches(source: Source, first: int) -> Iterator[_Stretch]:
     for block in blocks(source.numbered(first)):
         begin, begins_paragraph = 0, True
-        for row, (_, text) in enumerate(block):
-            ends = text.endswith("  ") or row + 1 == len(block)
-            if ends or bullet_end(block[row + 1][1]) or _END_LINE.match(block[row + 1][1]):
-                lines = block[begin : row + 1]
-                yield _Stretch(lines, begins_paragraph, "\n".join(part for _, part in lines))
-                begin, begins_paragraph = row + 1, bool(not ends or bullet_end(text))
+        for row, (text, follower) in enumerate(zip_longest(block.texts, block.texts[1:])):
+            ends = follower is None or text.endswith("  ")
+            if ends or bullet_end(follower) or ("END" in follower and _END_LINE.match(follower)):
+                raw = text if begin == row else "\n".join(block.texts[begin : row + 1])
+                yield _Stretch(block, begin, row + 1, begins_paragraph, raw)
+                begin, begins_paragraph = row + 1, not ends or bullet_end(text) > 0
 
 
 def _speakers(stretches: Iterable[_Stretch]) -> frozenset[str]:
     """The labels of this file, from what stands at the beginning of its stretches."""
     candidates: Counter[str] = Counter()
     wide: set[str] = set()
+    begun = 0
     for stretch in stretches:
         if (label := _candidate(stretch.raw)) is not None:
+            check_turns(begun := begun + 1)
             candidates[label.text] += 1
             if re.match(r"\u00a0|\s\s", stretch.raw[label.end :]):
                 wide.add(label.text)
@@ -129,6 +143,8 @@ def _speakers(stretches: Iterable[_Stretch]) -> frozenset[str]:
 
 
 def _candidate(raw: str) -> _Label | None:
+    if ":" not in raw:
+        return None
     lead = _LEAD.match(raw)
     start = lead.end() if lead else 0
     colon = raw.find(":", start, start + _FIRST_COLON_WITHIN)
@@ -154,13 +170,15 @@ def _printed(raw: str) -> str:
 
 
 def _label_text(raw: str) -> str:
-    return fold(raw.replace("\\", "").replace("*", "").replace("_", " "))
+    if _MARKS.search(raw):
+        raw = raw.replace("\\", "").replace("*", "").replace("_", " ")
+    return fold(raw)
 
 
 def _labels(raw: str, names: frozenset[str]) -> list[_Label]:
     """All labels in a stretch: one at its beginning, rarely one more inside it."""
     found: list[_Label] = []
-    question = _QUESTION.match(raw)
+    question = _QUESTION.match(raw) if "Q" in raw else None
     first = _candidate(raw)
     if question:
         found.append(_Label("Q", question.start(), question.end()))
@@ -178,8 +196,9 @@ def _labels(raw: str, names: frozenset[str]) -> list[_Label]:
 def _without_colon(raw: str, names: frozenset[str]) -> _Label | None:
     """A known label at the beginning whose colon became a full stop, a dash or nothing but wide space."""
     start = len(raw) - len(raw.lstrip())
-    words = raw[start : start + _FIRST_COLON_WITHIN].split()[:_LABEL_WORDS]
-    if not words or {words[0], words[0].rstrip(".")}.isdisjoint(_ends(names, 0)):
+    words = raw[start : start + _FIRST_COLON_WITHIN].split(maxsplit=_LABEL_WORDS)[:_LABEL_WORDS]
+    firsts = _ends(names, 0)
+    if not words or (words[0] not in firsts and words[0].rstrip(".") not in firsts):
         return None
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
@@ -221,18 +240,20 @@ def _walk(stretches: Iterable[_Stretch], names: frozenset[str], record: Record) 
     for stretch in stretches:
         labels = _labels(stretch.raw, names)
         in_header = not record.has_turns and len(header) < _HEADER_LINES
-        before = lines_between(stretch.lines, 0, labels[0].start) if labels else stretch.lines
-        if any(part.strip() for _, part in before):
+        lines = stretch.lines
+        before = lines_between(lines, 0, labels[0].start) if labels else lines
+        if not labels or any(map(str.strip, before.texts)):
             header += [before] if in_header else []
             _say_unlabelled(before, record, paragraph=stretch.begins_paragraph)
-        _say_labelled(stretch, labels, record)
+        if labels:
+            _say_labelled(stretch, labels, record)
     return header
 
 
 def _say_unlabelled(lines: Block, record: Record, *, paragraph: bool) -> None:
     """Go on with the open turn, unless the lines are none of anybody's speech."""
-    text = _label_text("\n".join(part for _, part in lines))
-    ornament = is_ornament(fold("\n".join(part for _, part in lines)))
+    raw = fold(lines.joined)
+    text, ornament = _label_text(raw), is_ornament(raw)
     if is_closing(text) or _SLIDES.match(text) or (ornament and "#" in text):
         record.close()
     if not record.is_open or ornament or text == "Q":
@@ -242,18 +263,18 @@ def _say_unlabelled(lines: Block, record: Record, *, paragraph: bool) -> None:
 
 
 def _say_labelled(stretch: _Stretch, labels: Sequence[_Label], record: Record) -> None:
-    raw = stretch.raw
+    raw, lines = stretch.raw, stretch.lines
     row, counted = 0, 0
     for label, follower in zip_longest(labels, labels[1:]):
         end = follower.start if follower else len(raw)
         row, counted = row + raw.count("\n", counted, label.start), label.start
-        record.open(label.text, stretch.lines[row][0])
-        record.say(lines_between(stretch.lines, label.end, end), paragraph=True)
+        record.open(label.text, lines.numbers[row])
+        record.say(lines_between(lines, label.end, end), paragraph=True)
 
 
 def _without_bullet(lines: Block) -> Block:
-    number, text = lines[0]
-    return [(number, text[bullet_end(text) :]), *lines[1:]]
+    bullet = bullet_end(lines.texts[0])
+    return lines.with_first(lines.texts[0][bullet:]) if bullet else lines
 
 
 def _place_and_time(header: Sequence[Block]) -> tuple[str | None, str | None]:
@@ -261,7 +282,7 @@ def _place_and_time(header: Sequence[Block]) -> tuple[str | None, str | None]:
     begins: str | None = None
     places: list[str] = []
     for block in header:
-        raw = "\n".join(part for _, part in block)
+        raw = block.joined
         text = _label_text(raw)
         clock = find_clock(text)
         if clock and len(text) < 60:
@@ -286,13 +307,15 @@ def _unlabelled_speech(source: Source, title: str) -> Record:
             f"expected lines such as 'MS. PSAKI:' or 'Q'; leave it out, or add the speakers' names"
         )
         raise NotATranscriptError(source.path, reason)
-    record = Record(add_markdown)
+    record = Record(markdown=True)
     for stretch in _stretches(source, first):
         folded = fold(stretch.raw)
         speaks = _SENTENCE_END.search(_label_text(folded)) or len(folded.split()) >= _HEADER_WORDS
         if speaks and not record.has_turns and not is_closing(_label_text(folded)):
             record.open("", stretch.lines[0][0])
         _say_unlabelled(stretch.lines, record, paragraph=stretch.begins_paragraph)
+    if not record.has_turns:
+        raise not_speech(source)
     return record
 
 

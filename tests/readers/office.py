@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -44,6 +45,19 @@ def pdf(*pages):
         objects.append(font)
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(pages)} >>".encode()
     return _file(objects)
+
+
+def pdf_that_unpacks(megabytes):
+    """A PDF of one page whose content is so many megabytes of spaces, in a thousandth of that."""
+    packer = zlib.compressobj(9)
+    first = packer.compress(b" " * 2**20) + packer.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush the same bytes come packed the same way each time.
+    each = packer.compress(b" " * 2**20) + packer.flush(zlib.Z_FULL_FLUSH)
+    packed = first + each * (megabytes - 1) + b"\x03\x00"
+    content = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>"
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    return _file([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, content])
 
 
 def _escaped(line):
