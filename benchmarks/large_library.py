@@ -76,6 +76,11 @@ class NeighbourEncoder:
         vectors = np.stack([self._vector(text) for text in texts]).astype(np.float32)
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
+    token_space = None
+
+    def encode_tokens(self, texts, on_encoded=None):
+        return self.encode(texts), [b""] * len(texts)
+
     def _vector(self, text):
         seed = zlib.crc32(text.encode())
         row = self._row.get(text[-TAIL:], seed % len(self.base))

@@ -2,6 +2,7 @@
 
 from embeddings.encoder import Encoder, SentenceEncoder, Vectors
 from embeddings.errors import EmbeddingError, ModelChecksumError, ModelNotFoundError, VectorIndexError
+from embeddings.token_vectors import QuestionTokens
 from embeddings.vector_index import Rows, VectorIndex, files_of
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Encoder",
     "ModelChecksumError",
     "ModelNotFoundError",
+    "QuestionTokens",
     "Rows",
     "SentenceEncoder",
     "VectorIndex",

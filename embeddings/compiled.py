@@ -23,12 +23,12 @@ import platformdirs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from embeddings.encoder import Vectors
+    from embeddings.encoder import OnTokens, Vectors
     from embeddings.tokens import Tokens
 
 _TOKENS_A_BATCH, _PADDING = 2048, 0.08
 _MEAN_COSINE, _MIN_COSINE = 0.9999, 0.999
-_RECIPE = 1
+_RECIPE = 2
 """Raised when what is converted changes, so that older conversions aren't used."""
 
 
@@ -49,16 +49,22 @@ class CompiledModel:
         self._local = threading.local()
         self._dimensions = int(self._model.output(0).get_partial_shape()[1].get_length())
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of shape (len(texts), d), in the texts' order; batches hold texts of like length."""
+    def encode(self, texts: Sequence[str], on_tokens: OnTokens | None = None) -> Vectors:
+        """Unit vectors of shape (len(texts), d), in the texts' order; batches hold texts of like length.
+
+        `on_tokens` gets each text's row, its token ids and their vectors.
+        """
         ids = self._tokens.ids(texts, self._window)
         vectors = np.empty((len(ids), self._dimensions), np.float32)
         for rows in _batches([len(one) for one in ids]):
-            vectors[rows] = self._infer([ids[row] for row in rows])
+            vectors[rows], hidden = self._infer([ids[row] for row in rows])
+            for place, row in enumerate(rows if on_tokens else ()):
+                on_tokens(row, ids[row], hidden[place, : len(ids[row])])  # type: ignore[misc]
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
 
-    def _infer(self, batch: Sequence[Sequence[int]]) -> Vectors:
+    def _infer(self, batch: Sequence[Sequence[int]]) -> tuple[Vectors, Vectors]:
+        """The batch's vectors (n, d), and those of its tokens, padded (n, t, d)."""
         longest = max(len(ids) for ids in batch)
         padded = np.zeros((len(batch), longest), np.int64)
         mask = np.zeros((len(batch), longest), np.int64)
@@ -67,8 +73,8 @@ class CompiledModel:
             mask[row, : len(ids)] = 1
         if not hasattr(self._local, "request"):
             self._local.request = self._model.create_infer_request()
-        found: Vectors = self._local.request.infer([padded, mask], share_inputs=True)[0]
-        return found
+        found = self._local.request.infer([padded, mask], share_inputs=True)
+        return found[0], found[1]
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -154,7 +160,8 @@ def _converted(openvino: Any, model: Any) -> Any:
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
             features = {"input_ids": input_ids, "attention_mask": attention_mask}
-            return self.model(features)["sentence_embedding"]
+            found = self.model(features)
+            return found["sentence_embedding"], found["token_embeddings"]
 
     example = torch.ones((2, 8), dtype=torch.long)
     with torch.no_grad(), warnings.catch_warnings():

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from embeddings.compiled import NotCompilableError, convert, open_compiled
 from embeddings.errors import ModelNotFoundError
 from embeddings.packaged_model import WEIGHTS_SHA256, packaged_model, verify
 from embeddings.sketch import Sketch, packaged_sketch
+from embeddings.token_vectors import QuestionTokens, TokenSpace, packaged_space
 from embeddings.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ Vectors = NDArray[np.float32]
 OnEncoded = Callable[[int], None]
 """Gets the number of texts encoded so far."""
 
+OnTokens = Callable[[int, Sequence[int], NDArray[np.float32]], None]
+"""Gets a text's place, its token ids (t,) with the special ones, and their vectors (t, d)."""
+
 _log = logging.getLogger("onrecord")
+
+_Run = Callable[[Sequence[str], OnTokens | None], Vectors]
 
 _BATCH = 32
 _CHUNK = 256
@@ -53,6 +59,18 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], on_encoded: OnEncoded | None = None) -> Vectors:
         """Unit vectors of shape (len(texts), dimensions), in the texts' order."""
 
+    @property
+    def token_space(self) -> str | None:
+        """Identity of the token codes; None where the encoder makes none."""
+
+    def encode_tokens(
+        self, texts: Sequence[str], on_encoded: OnEncoded | None = None
+    ) -> tuple[Vectors, list[bytes]]:
+        """As `encode`, with the codes of each text's tokens: empty where there are none."""
+
+    def question_tokens(self, question: str) -> QuestionTokens | None:
+        """A question's words, to be held against token codes; None where there are none."""
+
     def sketch(self, texts: Sequence[str]) -> Vectors:
         """Cheap stand-ins for `encode`'s vectors, to choose among a passage's sentences."""
 
@@ -75,7 +93,7 @@ class SentenceEncoder:
         self._folder = packaged_model() if self._packaged else Path(model).expanduser()
         self._compiled = compiled and device == "cpu" and (self._packaged or self._folder.is_dir())
         self._loading = threading.Lock()
-        self._asked: Callable[[str], Vectors] = lru_cache(_QUESTIONS)(lambda text: self._run([text])[0])
+        self._asked = lru_cache(_QUESTIONS)(self._ask)
 
     @cached_property
     def name(self) -> str:
@@ -109,13 +127,52 @@ class SentenceEncoder:
         the window is cut by the model. One text alone is a question: its vector is remembered for a while.
         """
         if len(texts) == 1 and on_encoded is None:
-            return self._asked(texts[0])[None]
+            return self._asked(texts[0])[0][None]
+        return self._encode(texts, on_encoded, None)
+
+    @property
+    def token_space(self) -> str | None:
+        """The name of the space that ships for the model; None for any other model."""
+        return None if self._space is None else self._space.name
+
+    def encode_tokens(
+        self, texts: Sequence[str], on_encoded: OnEncoded | None = None
+    ) -> tuple[Vectors, list[bytes]]:
+        """As `encode`, with the codes of each text's tokens: empty where no space ships for the model."""
+        space = self._space
+        codes: dict[str, bytes] = {}
+        if space is None:
+            return self._encode(texts, on_encoded, None), [b""] * len(texts)
+        vectors = self._encode(
+            texts, on_encoded, lambda text, ids, hidden: codes.update({text: space.codes(ids, hidden)})
+        )
+        return vectors, [codes[text] for text in texts]
+
+    def question_tokens(self, question: str) -> QuestionTokens | None:
+        """The question's words; made with its vector, and remembered with it."""
+        return self._asked(question)[1]
+
+    def _ask(self, question: str) -> tuple[Vectors, QuestionTokens | None]:
+        found: list[QuestionTokens | None] = [None]
+
+        def on_tokens(row: int, ids: Sequence[int], hidden: NDArray[np.float32]) -> None:
+            found[0] = self._space.question(ids, hidden) if self._space else None
+
+        return self._run([question], on_tokens if self._space else None)[0], found[0]
+
+    def _encode(
+        self,
+        texts: Sequence[str],
+        on_encoded: OnEncoded | None,
+        on_tokens: Callable[[str, Sequence[int], NDArray[np.float32]], None] | None,
+    ) -> Vectors:
+        """`encode`; `on_tokens` gets every distinct text with its token ids and their vectors."""
         distinct = sorted(set(texts), key=len, reverse=True)
         rows = {text: row for row, text in enumerate(distinct)}
         vectors = np.empty((len(distinct), self.dimensions), np.float32)
         for start in range(0, len(distinct), _CHUNK):
             chunk = distinct[start : start + _CHUNK]
-            vectors[start : start + len(chunk)] = self._run(chunk)
+            vectors[start : start + len(chunk)] = self._run(chunk, _by_text(chunk, on_tokens))
             if on_encoded is not None:
                 on_encoded(min(len(texts), start + len(chunk)))
         return vectors[[rows[text] for text in texts]] if texts else vectors
@@ -134,13 +191,17 @@ class SentenceEncoder:
     def _sketch(self) -> Sketch | None:
         return packaged_sketch(self.name)
 
+    @cached_property
+    def _space(self) -> TokenSpace | None:
+        return packaged_space(self.name)
+
     @property
-    def _run(self) -> Callable[[Sequence[str]], Vectors]:
+    def _run(self) -> _Run:
         with self._loading:
             return self._engine
 
     @cached_property
-    def _engine(self) -> Callable[[Sequence[str]], Vectors]:
+    def _engine(self) -> _Run:
         if not self._compiled:
             return self._encode_by_torch
         try:
@@ -152,7 +213,9 @@ class SentenceEncoder:
             return self._encode_by_torch
         return opened.encode
 
-    def _encode_by_torch(self, texts: Sequence[str]) -> Vectors:
+    def _encode_by_torch(self, texts: Sequence[str], on_tokens: OnTokens | None = None) -> Vectors:
+        if on_tokens is not None:
+            return self._encode_tokens_by_torch(texts, on_tokens)
         vectors: Vectors = self._model.encode(
             list(texts),
             batch_size=_BATCH,
@@ -160,6 +223,18 @@ class SentenceEncoder:
             normalize_embeddings=True,
             convert_to_numpy=True,
         )
+        return vectors
+
+    def _encode_tokens_by_torch(self, texts: Sequence[str], on_tokens: OnTokens) -> Vectors:
+        vectors = np.empty((len(texts), self.dimensions), np.float32)
+        found: Any = self._model.encode(
+            list(texts), batch_size=_BATCH, show_progress_bar=False, output_value=None
+        )
+        for row, each in enumerate(found):
+            vectors[row] = each["sentence_embedding"]
+            ids = each["input_ids"][each["attention_mask"] > 0].tolist()
+            on_tokens(row, ids, each["token_embeddings"][: len(ids)].numpy())
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
 
     @cached_property
@@ -190,3 +265,11 @@ class SentenceEncoder:
             )
         except (OSError, ValueError) as error:
             raise ModelNotFoundError(self._model_name, " ".join(str(error).split())[:200]) from error
+
+
+def _by_text(
+    texts: Sequence[str], on_tokens: Callable[[str, Sequence[int], NDArray[np.float32]], None] | None
+) -> OnTokens | None:
+    if on_tokens is None:
+        return None
+    return lambda row, ids, hidden: on_tokens(texts[row], ids, hidden)

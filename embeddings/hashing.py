@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from embeddings.encoder import OnEncoded, Vectors
+from embeddings.token_vectors import QuestionTokens
 
 _WORD = re.compile(r"\w+")
 
@@ -20,6 +21,7 @@ class HashingEncoder:
         self.dimensions = dimensions
         self.window = 256
         self.name = f"hashing-{dimensions}"
+        self.token_space = None
 
     def encode(self, texts: Sequence[str], on_encoded: OnEncoded | None = None) -> Vectors:
         """Unit vectors of shape (len(texts), dimensions)."""
@@ -33,6 +35,16 @@ class HashingEncoder:
         if on_encoded is not None:
             on_encoded(len(texts))
         return vectors
+
+    def encode_tokens(
+        self, texts: Sequence[str], on_encoded: OnEncoded | None = None
+    ) -> tuple[Vectors, list[bytes]]:
+        """As `encode`; no codes."""
+        return self.encode(texts, on_encoded), [b""] * len(texts)
+
+    def question_tokens(self, question: str) -> QuestionTokens | None:
+        """None: it reads no word in its context."""
+        return None
 
     def sketch(self, texts: Sequence[str]) -> Vectors:
         """The vectors themselves."""

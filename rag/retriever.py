@@ -17,6 +17,7 @@ from rag.library.lexical import Allowed
 from rag.library.rows import Rows
 from rag.library.snapshot import Snapshot
 from rag.ranking import ranking_for
+from rag.second_look import look_again
 
 POOL = 200
 """Passages that each search brings into the ranking."""
@@ -89,6 +90,9 @@ def retrieve(
     fused = _inherited(derived, rows, fused)
     if prefer_answers:
         fused -= ASKED_PENALTY * derived.rows.asked[rows]
+    tokens = encoder.question_tokens(query) if english else None
+    if tokens is not None:
+        fused = look_again(derived, tokens, rows, fused)
     fused -= REPEAT_PENALTY * _earlier_in_turn(fused, derived.rows, rows)
     order = np.argsort(-fused, kind="stable")[:k]
     return [

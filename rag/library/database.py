@@ -60,7 +60,7 @@ def _add_missing(connection: sqlite3.Connection) -> None:
     """Tables that libraries of the same format lack where an earlier version made them."""
     schema = resources.files("rag.library").joinpath("schema.sql").read_text(encoding="utf-8")
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'transcripts'").fetchone():
-        connection.execute(schema[schema.index("CREATE TABLE IF NOT EXISTS languages") :])
+        connection.executescript(schema[schema.index("CREATE TABLE IF NOT EXISTS languages") :])
 
 
 def get_meta(connection: sqlite3.Connection, key: str) -> str | None:

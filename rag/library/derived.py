@@ -16,7 +16,7 @@ import os
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from rag.analysis import analysed_as
 from rag.corrections import spans_within
 from rag.exchanges import is_questioner
 from rag.languages import UNDETERMINED
-from rag.library import beside, forward, lexical, segments
+from rag.library import beside, database, forward, lexical, segments
 from rag.library.forward import ForwardIndex
 from rag.library.lexical import LexicalIndex, PassageEntry, TurnEntry
 from rag.library.rows import UNDATED, Rows
@@ -145,6 +145,7 @@ def build(
         lambda wanted: _read_vectors(connection, rows.passage[wanted], dimensions),
         dimensions,
         on_written,
+        _tokens_of(connection, rows),
     )
     (place / _TRANSCRIPTS).write_text(json.dumps(sorted(final)), encoding="utf-8")
     _write_manifest(place, old.place if old else None)
@@ -285,6 +286,28 @@ def _read_vectors(connection: sqlite3.Connection, passages: NDArray[np.int64], d
     ):
         vectors[place] = np.frombuffer(blob, "<f2")
     return vectors
+
+
+def _tokens_of(
+    connection: sqlite3.Connection, rows: Rows
+) -> tuple[str, Callable[[NDArray[np.int64]], list[bytes]]] | None:
+    """The space of the token codes that were made last, and what reads those of rows; None without any."""
+    space = database.get_meta(connection, "token_space")
+    if space is None:
+        return None
+    return space, lambda wanted: _read_tokens(connection, rows.passage[wanted], space)
+
+
+def _read_tokens(connection: sqlite3.Connection, passages: NDArray[np.int64], space: str) -> list[bytes]:
+    """The token codes of the passages (keys); empty where there are none in this space."""
+    codes = [b""] * len(passages)
+    for place, blob in connection.execute(
+        """SELECT e.key, k.codes FROM json_each(?) e JOIN views w ON w.passage = e.value AND w.view = 0
+           JOIN token_codes k ON k.hash = w.hash WHERE k.space = ?""",
+        (json.dumps(passages.tolist()), space),
+    ):
+        codes[place] = blob
+    return codes
 
 
 def _ordinal(date: str | None) -> int:

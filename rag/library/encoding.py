@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from embeddings import Encoder, Vectors
-from rag.library.database import transaction
+from rag.library.database import set_meta, transaction
 
 BATCH = 512
 """Texts between two commits of their vectors: what a kill can cost."""
@@ -35,7 +35,7 @@ class Encoding:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="encoder")
         self._stopped = threading.Event()
         self._batch: list[tuple[int, bytes, str]] = []
-        self._vectors: Future[Vectors] | None = None
+        self._vectors: Future[tuple[Vectors, list[bytes]]] | None = None
         self._encoded = 0
 
     def __enter__(self) -> Self:
@@ -52,13 +52,13 @@ class Encoding:
         if self._vectors is not None:
             if not self._vectors.done():
                 return
-            self._keep(self._vectors.result())
+            self._keep(*self._vectors.result())
         self._batch = self._connection.execute(
             "SELECT seq, hash, text FROM pending ORDER BY seq LIMIT ?", (BATCH,)
         ).fetchall()
         self._encoded = 0
         texts = [text for _, _, text in self._batch]
-        self._vectors = self._worker.submit(self._encoder.encode, texts, self._note) if texts else None
+        self._vectors = self._worker.submit(self._encoder.encode_tokens, texts, self._note) if texts else None
 
     def finish(self, on_progress: Callable[[int, int], None]) -> None:
         """Encode all that is pending; `on_progress` gets (done, total) texts."""
@@ -79,7 +79,7 @@ class Encoding:
             raise _StoppedError
         self._encoded = encoded
 
-    def _keep(self, vectors: Vectors) -> None:
+    def _keep(self, vectors: Vectors, codes: list[bytes]) -> None:
         with transaction(self._connection):
             self._connection.executemany(
                 "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
@@ -88,4 +88,13 @@ class Encoding:
                     for (_, digest, _), vector in zip(self._batch, vectors, strict=True)
                 ],
             )
+            if self._encoder.token_space is not None:
+                set_meta(self._connection, "token_space", self._encoder.token_space)
+                self._connection.executemany(
+                    "INSERT OR REPLACE INTO token_codes VALUES (?, ?, ?)",
+                    [
+                        (digest, self._encoder.token_space, each)
+                        for (_, digest, _), each in zip(self._batch, codes, strict=True)
+                    ],
+                )
             self._connection.execute("DELETE FROM pending WHERE seq <= ?", (self._batch[-1][0],))

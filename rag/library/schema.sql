@@ -173,3 +173,11 @@ CREATE TABLE IF NOT EXISTS languages (
     transcript INTEGER PRIMARY KEY REFERENCES transcripts (key) ON DELETE CASCADE,
     language   TEXT NOT NULL
 );
+
+-- The token codes of a vector's text, where its encoder makes any; in a library of an earlier version only of
+-- what was encoded since.
+CREATE TABLE IF NOT EXISTS token_codes (
+    hash  BLOB PRIMARY KEY,       -- as in vectors
+    space TEXT NOT NULL,          -- what the codes mean
+    codes BLOB NOT NULL
+) WITHOUT ROWID;

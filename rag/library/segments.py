@@ -19,7 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import VectorIndex, Vectors, files_of
+from embeddings import QuestionTokens, VectorIndex, Vectors, files_of
+from rag.library import token_codes
+from rag.library.token_codes import TokenCodes
 
 Positions = NDArray[np.int64]
 
@@ -38,11 +40,15 @@ OnWritten = Callable[[int, int], None]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Segment:
-    """Vectors that were written together; `rows[position]` is a vector's row in the state, -1 for none."""
+    """Vectors that were written together; `rows[position]` is a vector's row in the state, -1 for none.
+
+    `tokens` are those of the same passages, where they were encoded by a version that keeps any.
+    """
 
     name: str
     index: VectorIndex
     rows: Positions
+    tokens: TokenCodes | None = None
 
     def search(
         self, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None
@@ -95,6 +101,14 @@ class SegmentedVectors:
             found[places] = segment.index.vectors(positions)
         return found
 
+    def nearest_tokens(self, question: QuestionTokens, rows: Positions) -> tuple[Vectors, NDArray[np.bool_]]:
+        """How near each row comes to the question's words, and whether it has token codes at all."""
+        found, held = np.zeros(len(rows), np.float32), np.zeros(len(rows), np.bool_)
+        for segment, places, positions in self._parted(rows):
+            if segment.tokens is not None:
+                found[places], held[places] = segment.tokens.nearest(question, positions)
+        return found, held
+
     def _parted(self, rows: Positions) -> Iterator[tuple[Segment, Positions, Positions]]:
         """Each segment with the places in `rows` that are its own, and their positions in it."""
         number, position = self._placed
@@ -118,9 +132,7 @@ def load(place: Path, rows: int) -> SegmentedVectors:
     table = _read_table(place, rows)
     if sum(int(np.count_nonzero(held >= 0)) for held in table.values()) != rows:
         raise ValueError(f"{_TABLE} doesn't hold {rows} rows")
-    return SegmentedVectors(
-        [Segment(name, VectorIndex.load(_file(place, name)), held) for name, held in table.items()], rows
-    )
+    return SegmentedVectors([_load(place, name, held) for name, held in table.items()], rows)
 
 
 def write(
@@ -131,20 +143,26 @@ def write(
     read: Callable[[Positions], Vectors],
     dimensions: int,
     on_written: OnWritten,
+    tokens: tuple[str, Callable[[Positions], Sequence[bytes]]] | None = None,
 ) -> None:
     """Write the vectors of a state of `rows` rows into `place`.
 
     `kept` are segments of the state in `old` with the rows that their positions now have; those that are
-    worth it are linked, and all other rows are asked of `read`.
+    worth it are linked, and all other rows are asked of `read`. `tokens` are the space of the token codes
+    and what to ask for them.
     """
     linked, fresh = _merged(kept, rows)
     for name in linked if old else ():
-        for path in files_of(_file(old, name)):  # type: ignore[arg-type]
+        own = _file(old, name)  # type: ignore[arg-type]
+        for path in (*files_of(own), *(each for each in token_codes.files_of(own) if each.exists())):
             link(path, place / path.name)
     if len(fresh):
         name = secrets.token_hex(4)
         chunks = _chunks(fresh, read, on_written)
         VectorIndex.build_from(chunks, len(fresh), dimensions).save(_file(place, name))
+        if tokens is not None:
+            space, codes = tokens
+            token_codes.write(_file(place, name), space, map(codes, _parts(fresh)))
         linked[name] = fresh
     table: dict[str, Any] = {name: held.astype(np.int32) for name, held in linked.items()}
     np.savez(place / _TABLE, **table)
@@ -185,10 +203,20 @@ def _merged(kept: dict[str, Positions], rows: int) -> tuple[dict[str, Positions]
 def _chunks(
     rows: Positions, read: Callable[[Positions], Vectors], on_written: OnWritten
 ) -> Iterator[Vectors]:
-    for start in range(0, len(rows), _CHUNK):
-        on_written(start, len(rows))
-        yield read(rows[start : start + _CHUNK])
+    for number, part in enumerate(_parts(rows)):
+        on_written(number * _CHUNK, len(rows))
+        yield read(part)
     on_written(len(rows), len(rows))
+
+
+def _parts(rows: Positions) -> Iterator[Positions]:
+    for start in range(0, len(rows), _CHUNK):
+        yield rows[start : start + _CHUNK]
+
+
+def _load(place: Path, name: str, held: Positions) -> Segment:
+    path = _file(place, name)
+    return Segment(name, VectorIndex.load(path), held, token_codes.load(path))
 
 
 def _read_table(place: Path, rows: int) -> dict[str, Positions]:

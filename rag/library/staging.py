@@ -50,10 +50,12 @@ def sweeping(connection: sqlite3.Connection, transcripts: Iterable[int]) -> Iter
         )
     }
     yield
-    connection.executemany(
+    statements = (
         "DELETE FROM vectors WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM views WHERE hash = ?1)",
-        [(digest,) for digest in hashes],
+        "DELETE FROM token_codes WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM views WHERE hash = ?1)",
     )
+    for statement in statements:
+        connection.executemany(statement, [(digest,) for digest in hashes])
 
 
 def is_staged(connection: sqlite3.Connection, source: Source) -> bool:
@@ -193,8 +195,10 @@ def _insert_passages(
             connection.execute("INSERT INTO views VALUES (?, ?, ?)", (cursor.lastrowid, view, digest))
             connection.execute(
                 """INSERT OR IGNORE INTO pending (hash, text)
-                   SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE hash = ?1)""",
-                (digest, embedded),
+                   SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE hash = ?1) OR
+                   (?3 IS NOT NULL AND NOT EXISTS
+                    (SELECT 1 FROM token_codes WHERE hash = ?1 AND space = ?3))""",
+                (digest, embedded, encoder.token_space),
             )
 
 

@@ -1,0 +1,99 @@
+"""Late interaction: small vectors of a text's own words, so that each word of a question finds its nearest.
+
+The encoder's last layer gives a vector for every token in its context. Those of words that say something are
+kept, in fewer dimensions and four bits each. Compare ColBERT (Khattab and Zaharia 2020) and ColBERTv2
+(Santhanam et al. 2022). The space is made by `benchmarks/train_token_space.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+_FILE = "token_space.npz"
+_LEVELS = 7
+"""Steps to either side of zero that four bits tell apart."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class QuestionTokens:
+    """The words of a question: unit rows `vectors` (t, r), their `weights` (t,), and the `space` of both.
+
+    The weights sum to 1.
+    """
+
+    space: str
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+    def nearest(self, codes: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How near each text comes to the question's words, from -1 to 1; 0 for a text without codes.
+
+        `codes` are the bytes that `TokenSpace.codes` made of the texts, one behind the other, `lengths`
+        their numbers. Each word counts by its nearest in the text, as much as it weighs.
+        """
+        tokens = codes.reshape(-1, self.vectors.shape[1] // 2)
+        cosines = unpacked(tokens) @ self.vectors.T
+        counts = lengths // tokens.shape[1]
+        starts, held = np.cumsum(counts) - counts, counts > 0
+        found = np.zeros(len(lengths), np.float32)
+        if held.any():
+            found[held] = np.maximum.reduceat(cosines, starts[held], axis=0) @ self.weights
+        return found
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TokenSpace:
+    """What makes an encoder's token vectors small: `basis` (d, r) with r even, and `weights` by token id.
+
+    A weight says how rare the token is; those without any (articles, marks, the special ones) are left out.
+    """
+
+    name: str
+    basis: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+    def codes(self, ids: Sequence[int], hidden: NDArray[np.float32]) -> bytes:
+        """The tokens that are kept, in r / 2 bytes each; `hidden` (t, d) are the vectors of tokens `ids`."""
+        vectors = hidden[self.weights[ids] > 0] @ self.basis
+        most = np.maximum(np.abs(vectors).max(axis=1, initial=0, keepdims=True), 1e-12)
+        steps = np.rint(vectors * (_LEVELS / most)).astype(np.int8) + _LEVELS
+        packed: NDArray[np.uint8] = (steps[:, 0::2] | steps[:, 1::2] << 4).astype(np.uint8)
+        return packed.tobytes()
+
+    def question(self, ids: Sequence[int], hidden: NDArray[np.float32]) -> QuestionTokens | None:
+        """A question's words, from the vectors `hidden` (t, d) of its tokens; None if none says anything."""
+        weights = self.weights[ids]
+        kept = weights > 0
+        if not kept.any():
+            return None
+        return QuestionTokens(self.name, _unit(hidden[kept] @ self.basis), weights[kept] / weights.sum())
+
+
+def unpacked(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """The unit rows (n, r) behind codes of shape (n, r / 2)."""
+    steps = np.empty((len(codes), 2 * codes.shape[1]), np.float32)
+    steps[:, 0::2] = codes & 15
+    steps[:, 1::2] = codes >> 4
+    return _unit(steps - _LEVELS)
+
+
+def packaged_space(encoder: str) -> TokenSpace | None:
+    """The space that ships for the encoder of this name; None where there is none."""
+    with (
+        resources.as_file(resources.files("embeddings") / "models" / _FILE) as path,
+        np.load(path, allow_pickle=False) as arrays,
+    ):
+        if str(arrays["encoder"]) != encoder:
+            return None
+        basis, weights = (arrays[name].astype(np.float32) for name in ("basis", "weights"))
+        return TokenSpace(str(arrays["name"]), basis, weights)
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    unit: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return unit.astype(np.float32)
