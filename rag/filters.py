@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import FilterError, UnknownSpeakerError
+from rag.library.catalogue import TranscriptEntry
 from rag.library.lexical import Allowed
 from rag.library.rows import UNDATED, Rows
-from rag.library.snapshot import Snapshot, TranscriptEntry
+from rag.library.snapshot import Snapshot
 from rag.remarks import Remark, remark
 from rag.speakers import fold, matches, parse_name
 

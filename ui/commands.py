@@ -14,8 +14,9 @@ from rag.assistant import Assistant
 from rag.citations import Citation
 from rag.errors import OnRecordError
 from rag.filters import Filters, parse_filters
+from rag.library.catalogue import TranscriptEntry
 from rag.library.library import Library
-from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
+from rag.library.snapshot import Snapshot, StoredTurn
 from rag.questions import Reading, parse_reading
 from rag.quotes import read_article
 from ui import cli, contract, exports, render

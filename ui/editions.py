@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from rag.edition_diff import EditionDiff, Slice
-from rag.library.snapshot import TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
 from ui.contract import DiffJSON, SliceJSON, transcript_json
 
 _LONGEST = 60

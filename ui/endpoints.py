@@ -12,7 +12,8 @@ from rag.assistant import Assistant
 from rag.edition_diff import diff_editions
 from rag.errors import OnRecordError
 from rag.filters import parse_filters
-from rag.library.snapshot import Snapshot, TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
+from rag.library.snapshot import Snapshot
 from rag.questions import parse_reading
 from rag.quotes import article_of
 from ui import contract

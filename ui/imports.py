@@ -12,7 +12,8 @@ from typing_extensions import TypedDict
 
 from rag.errors import OnRecordError, TranscriptError
 from rag.languages import language_code
-from rag.library.snapshot import StoredTurn, TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
+from rag.library.snapshot import StoredTurn
 from rag.readers import NAMES, NO_HINTS, SUFFIXES, Hints, files
 from rag.readers.inspection import Inspection, inspect
 from rag.readers.raw_lines import raw_lines

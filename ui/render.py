@@ -14,7 +14,8 @@ from rich.text import Text
 from rag.answers import Answer, SearchResult, unsaid_note
 from rag.citations import Citation, Coverage
 from rag.corrections import corrections, shown
-from rag.library.snapshot import StoredTurn, TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
+from rag.library.snapshot import StoredTurn
 from rag.questions import Order, Understood, order_note
 from rag.quotes import QuoteCheck, TextReport
 from rag.run_report import IndexReport

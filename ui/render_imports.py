@@ -10,7 +10,8 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from rag.library.snapshot import StoredTurn, TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
+from rag.library.snapshot import StoredTurn
 
 if TYPE_CHECKING:
     from ui.imports import InspectionJSON

@@ -16,8 +16,9 @@ from rag.exploring.months import UNDATED, Tally, month_of
 from rag.exploring.phrases import Phrase, parse_phrase
 from rag.exploring.speaking import Count, counted, counts_of, month_totals
 from rag.filters import Filters, select
+from rag.library.catalogue import TranscriptEntry
 from rag.library.derived import Derived
-from rag.library.snapshot import Snapshot, TranscriptEntry, Voice
+from rag.library.snapshot import Snapshot, Voice
 from rag.transcript import Span
 
 _Key = TypeVar("_Key", bound=Hashable)

@@ -10,8 +10,9 @@ from weakref import WeakKeyDictionary
 
 from rag.exploring.months import UNDATED, MonthTotals, consecutive, month_of
 from rag.filters import Selection
+from rag.library.catalogue import TranscriptEntry
 from rag.library.derived import Derived
-from rag.library.snapshot import Snapshot, TranscriptEntry, Voice
+from rag.library.snapshot import Snapshot, Voice
 
 
 class Count(NamedTuple):

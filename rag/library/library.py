@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from rag.errors import EncoderMismatchError, LibraryBusyError, LibraryError
 from rag.library import database, derived, lock
+from rag.library.catalogue import Catalogue, read_catalogue
 from rag.library.derived import Derived
-from rag.library.snapshot import Catalogue, Snapshot, read_catalogue
+from rag.library.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from embeddings import Encoder

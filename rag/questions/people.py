@@ -10,8 +10,9 @@ from functools import cached_property
 
 from rag.exchanges import is_questioner
 from rag.filters import Filters
+from rag.library.catalogue import SpeakerEntry, TranscriptEntry
 from rag.library.derived import Derived
-from rag.library.snapshot import Snapshot, SpeakerEntry, TranscriptEntry
+from rag.library.snapshot import Snapshot
 from rag.speakers import fold, parse_name
 
 _PARTS = re.compile(r"[-']")

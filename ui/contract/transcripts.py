@@ -6,7 +6,8 @@ from typing_extensions import TypedDict
 
 from rag.corrections import corrections
 from rag.exchanges import Role, question_parts
-from rag.library.snapshot import StoredTurn, TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
+from rag.library.snapshot import StoredTurn
 from ui.contract.citations import (
     CorrectionJSON,
     ProbableQuestionerJSON,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from rag.library.snapshot import TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
 
 SCHEME = "transcript://"
 TEMPLATE = SCHEME + "{id}{?first,last}"

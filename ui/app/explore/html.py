@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from rag.citations import Citation
 from rag.exploring import UNDATED, Voice
-from rag.library.snapshot import TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
 from ui.app.html import card, safe, speaker_of
 from ui.texts import text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from urllib.parse import urlencode
 
-from rag.library.snapshot import TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
 from ui.app.html import safe
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.library.snapshot import Snapshot, TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
+from rag.library.snapshot import Snapshot
 from rag.readers.inspection import Suspicion, suspicious_labels
 from rag.run_report import IndexReport
 from ui.app.html import safe, speaker_of

@@ -12,7 +12,7 @@ import gradio as gr
 from rag.assistant import Assistant
 from rag.errors import OnRecordError
 from rag.indexing import index_paths, remove
-from rag.library.snapshot import TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
 from rag.speakers import fold
 from ui.app.editing import editing
 from ui.app.fresh import Fresh

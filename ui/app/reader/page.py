@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rag.citations import cite
 from rag.evidence import evidence, is_recording, web_address
-from rag.library.snapshot import Snapshot, StoredTurn, TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
+from rag.library.snapshot import Snapshot, StoredTurn
 from rag.recordings import recording_beside
 from rag.terms import describe_whole
 from ui.app.html import edition_links, safe

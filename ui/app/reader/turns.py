@@ -10,7 +10,8 @@ from functools import cached_property
 from rag.corrections import corrections, shown
 from rag.evidence import is_recording, time_link_to, web_address
 from rag.exchanges import Role
-from rag.library.snapshot import StoredTurn, TranscriptEntry
+from rag.library.catalogue import TranscriptEntry
+from rag.library.snapshot import StoredTurn
 from rag.transcript import Span
 from ui.app.html import marked, office_of, safe, speaker_of
 from ui.app.reader.colours import style_of
