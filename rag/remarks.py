@@ -122,6 +122,7 @@ _TERMS: dict[str, Template] = {
     "term_embargo": "embargoed",
     "term_embargo_lifted": "embargo lifted",
     "term_no_embargo": "no embargo",
+    "term_until": "{words}",
     "term_part": "{term} (a part of it)",
     "term_attributable": "attributable to “{who}”",
     "term_changes": "new terms are told in turn {turns}",

@@ -107,7 +107,9 @@ def describe(terms: Sequence[Term], say: Say = in_english) -> str:
     embargoed = any(term.kind is TermKind.EMBARGO for term in terms)
     for term in sorted(terms, key=lambda term: term.kind in _EMBARGOES):
         said = say(_agreed(term, embargoed=embargoed))
-        about = term.embargo if term.kind in _EMBARGOES else ""
+        about = ""
+        if term.kind in _EMBARGOES and term.embargo:
+            about = say(remark("term_until", words=term.embargo))
         if term.attribution:
             about = say(remark("term_attributable", who=term.attribution))
         if about or said not in parts:

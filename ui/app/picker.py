@@ -84,7 +84,7 @@ CSS = """
   color: var(--body-text-color-subdued);}
 .or-picker > span {display: block; margin-bottom: var(--spacing-lg); font-size: var(--block-title-text-size);
   font-weight: var(--block-title-text-weight); color: var(--block-title-text-color);}
-.or-picker input {display: block; width: 100%; box-sizing: border-box; padding: var(--input-padding);
+.or-picker input {display: block; width: 100%; box-sizing: border-box; padding: 10px;
   font-size: var(--input-text-size); line-height: var(--line-sm); color: var(--body-text-color);
   background: var(--input-background-fill); border: var(--input-border-width) solid
   var(--input-border-color); border-radius: var(--input-radius); text-overflow: ellipsis;

@@ -35,7 +35,7 @@ def reasons_html(found: QuoteCheck, language: str) -> str:
     parts = [f"<p class='or-reason'>{safe(verdicts.note_line(found, language))}</p>"]
     attribution = verdicts.attribution_line(found, language)
     if attribution:
-        parts.append(f"<p class='or-said'>{safe(attribution)}</p>")
+        parts.append(f"<p class='or-attributed or-said'>{safe(attribution)}</p>")
     risks = verdicts.risks_line(found, language)
     if risks:
         parts.append(f"<p class='or-risk'>{safe(risks)}</p>")

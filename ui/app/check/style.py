@@ -7,7 +7,7 @@ CHECK_CSS = """
   margin-left: .4rem;}
 .dark .or-may {color: #a9b4c2;}
 .or-reason {margin: .3rem 0; font-size: 1rem; color: var(--body-text-color);}
-.or-said {margin: .2rem 0; font-size: .92rem;}
+.or-attributed {margin: .2rem 0; font-size: .92rem;}
 .or-risk {margin: .3rem 0; font-size: .92rem; color: #8a5a00 !important;}
 .dark .or-risk {color: #f0c36a !important;}
 .or-risk ul {margin: .2rem 0 .2rem 1.2rem;}
@@ -24,7 +24,7 @@ CHECK_CSS = """
 .or-legend {margin: .8rem 0; font-size: .92rem;} .or-legend summary {cursor: pointer; padding: .25rem 0;}
 .or-legend dl {margin: .3rem 0; display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem;}
 .or-legend dt {font-weight: 600;} .or-legend dd {margin: 0;}
-.or-batch [hidden], .or-list [hidden] {display: none !important;}
+.or-batch [hidden], .or-checks [hidden] {display: none !important;}
 .or-summary {font: 600 1.2rem/1.3 system-ui, sans-serif; margin: .4rem 0;}
 .or-filters {display: flex; flex-wrap: wrap; gap: .6rem 1.2rem; align-items: center; margin: .5rem 0 .2rem;}
 .or-chips, .or-views {display: flex; flex-wrap: wrap; gap: .4rem;}
@@ -126,7 +126,7 @@ const show = (batch, view) => {
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (!button) return;
-  const batch = button.closest('.or-batch'), list = button.closest('.or-list');
+  const batch = button.closest('.or-batch'), list = button.closest('.or-checks');
   if (button.matches('.or-filter')) { pressed(list.querySelectorAll('.or-filter'), button); filter(list); }
   if (button.matches('.or-toggle')) open(button, button.getAttribute('aria-expanded') !== 'true');
   if (button.matches('.or-view')) show(batch, button.dataset.view);
@@ -136,7 +136,7 @@ element.addEventListener('click', (event) => {
     const select = batch.querySelector('select');
     if (select) select.value = '*';
     pressed(batch.querySelectorAll('.or-filter'), all);
-    filter(batch.querySelector('.or-list'));
+    filter(batch.querySelector('.or-checks'));
     const row = batch.querySelector(`tbody[data-row="${button.dataset.row}"] .or-toggle`);
     open(row, true);
     row.focus();
@@ -144,7 +144,7 @@ element.addEventListener('click', (event) => {
   }
 });
 element.addEventListener('change', (event) => {
-  if (event.target.matches('select')) filter(event.target.closest('.or-list'));
+  if (event.target.matches('select')) filter(event.target.closest('.or-checks'));
 });
 """
 

@@ -41,7 +41,7 @@ def table_html(
     )
     shown = safe(text("check.shown", language, shown="{shown}", total=len(checked)))
     return (
-        f"<div class='or-list'>{_filters([each.check for each in checked], language)}"
+        f"<div class='or-checks'>{_filters([each.check for each in checked], language)}"
         f"<p class='or-title or-shown' role='status' data-shown='{shown}'></p>"
         f"<table class='or-table or-verdict-table'><thead><tr>{heads}</tr></thead>{rows}</table></div>"
     )

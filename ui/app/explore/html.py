@@ -55,4 +55,4 @@ def transcript_links(entries: Sequence[TranscriptEntry]) -> str:
 def quotations(title: str, citations: Sequence[Citation], language: str) -> str:
     """A headed list of cards."""
     cards = "".join(card(citation, "explore", language) for citation in citations)
-    return f"<section class='or-shown'><h3>{safe(title)}</h3>{cards}</section>"
+    return f"<section class='or-opened-list'><h3>{safe(title)}</h3>{cards}</section>"

@@ -35,7 +35,7 @@ CSS = """
 .or-link:focus-visible, .or-save:focus-visible, .or-fold summary:focus-visible
   {outline: 2px solid var(--color-accent); outline-offset: 2px;}
 .or-number-line {font-size: 1.02rem; margin: .5rem 0 .1rem;}
-.or-shown h3 {font: 600 1.02rem/1.3 Georgia, 'Times New Roman', serif; margin: .6rem 0 .4rem;}
+.or-opened-list h3 {font: 600 1.02rem/1.3 Georgia, 'Times New Roman', serif; margin: .6rem 0 .4rem;}
 .or-two {display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0 2rem;}
 .or-tall {max-height: 22rem; overflow-y: auto;}
 @media (max-width: 640px) {

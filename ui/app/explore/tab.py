@@ -173,4 +173,4 @@ def _month_html(snapshot: Snapshot, month: str, language: str) -> str:
     entries = [e for e in snapshot.transcripts() if month_word(f"{e.date:%Y-%m}" if e.date else "") == month]
     name = month_name("" if month == month_word("") else month, language)
     title = text("explore.in_month", language, month=name, n=len(entries))
-    return f"<section class='or-shown'><h3>{safe(title)}</h3>{transcript_links(entries)}</section>"
+    return f"<section class='or-opened-list'><h3>{safe(title)}</h3>{transcript_links(entries)}</section>"
