@@ -114,12 +114,13 @@ def main():
         for query in (q for asked in by_transcript.values() for q in asked):
             pair = ranking.vectors(vectors[query])
             selection = select(Filters(transcript=query.transcript), snapshot)
-            rows = pool(derived, query.text, pair, selection, POOL)
+            mask, allowed = selection.mask(derived.rows), selection.allowed()
+            rows = pool(derived, query.text, pair, mask, allowed, POOL, snapshot.languages)
             columns = describe(snapshot, derived, query.text, pair, rows).columns
             columns[:, [FEATURES.index(name) for name in UNTRAINED]] = 0.0
-            mask = np.isin(rows, gold[query])
-            if mask.any():
-                items.append((torch.from_numpy(columns), torch.from_numpy(mask)))
+            right = np.isin(rows, gold[query])
+            if right.any():
+                items.append((torch.from_numpy(columns), torch.from_numpy(right)))
         print(f"{len(items)} questions have a gold candidate", flush=True)
     networks = [train_network(items, options.epochs, options.units, seed) for seed in range(options.networks)]
     hidden, bias, output = (np.concatenate(parts, axis=-1) for parts in zip(*networks, strict=True))
