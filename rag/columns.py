@@ -20,6 +20,9 @@ class Columns(Sequence[T]):
     def _member(self, row: int) -> T:
         """Member `row`, from 0 up to the length."""
 
+    def __iter__(self) -> Iterator[T]:
+        return map(self._member, range(len(self)))
+
     @overload
     def __getitem__(self, place: int) -> T: ...
     @overload

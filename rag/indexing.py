@@ -223,7 +223,7 @@ def _read_file(run: _Run, path: Path, owners: dict[str, str]) -> None:
         run.unchanged.add(str(path))
         staging.forget(run.connection, [path])
         return
-    owner = owners.setdefault(source.sha256, str(path))
+    owner = owners.get(source.sha256, str(path))
     if owner != str(path) and owner not in run.vanished:
         if files.exists(Path(owner)):
             run.skipped.append(Skip(path, None, f"the same content as {owner}, which is in the library"))
@@ -234,6 +234,8 @@ def _read_file(run: _Run, path: Path, owners: dict[str, str]) -> None:
         run.notes += [Note(path, note) for note in transcript.notes]
         staging.stage(run.connection, source, transcript, run.encoder)
     run.staged.add(str(path))
+    # Only now, since another file of the same content may be read where this one is refused.
+    owners[source.sha256] = str(path)
 
 
 def _vanished(paths: Iterable[Path], run: _Run) -> set[str]:

@@ -51,6 +51,7 @@ OFFICES = _ENGLISH_OFFICES | label_words.OFFICES
 _ANONYMOUS = re.compile(
     r"(?i)^(?:q|question|questioner|reporter|press|participant|operator|moderator|host|interviewer|narrator"
     r"|aide|unknown|speaker|(?:unidentified|male|female)\b.*|speaker[ _]?\w{1,3}"
+    r"|(?:new|next|other|another|unknown|multiple|several)[ _]speakers?(?:[ _]?\d{1,3})?"
     r"|spk[ _]?\d{1,3}|channel \d{1,2}.*"
     r"|.*\bofficials?(?:\s*(?:#?\s?\d+|one|two|three))?"
     r"|.*spokes(?:person|man|woman)|photojournalist|audience.*|crowd|all|)$"

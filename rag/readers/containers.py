@@ -13,7 +13,7 @@ from rag.readers.docx import docx_lines, is_docx
 from rag.readers.encoding import decode
 from rag.readers.files import read_bytes
 from rag.readers.hints import NO_HINTS, Hints
-from rag.readers.html import is_html, parse_html, rows_of
+from rag.readers.html import is_html, parse_html
 from rag.readers.limits import check_lines, check_tags
 from rag.readers.pdf import pdf_text
 from rag.readers.source import Source
@@ -86,7 +86,7 @@ def _from_html(path: Path, text: str, notes: tuple[str, ...], hints: Hints) -> S
     page = parse_html(text)
     if not page.blocks:
         raise NotATranscriptError(path, "an HTML page without words in it; save the page with its text")
-    rows = rows_of(page.blocks)
+    rows = page.blocks.rows
     return Source(
         path=path,
         text=rows.joined,

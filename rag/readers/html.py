@@ -7,11 +7,12 @@ no tree, which takes fifty times the memory of a page full of tags.
 from __future__ import annotations
 
 import re
+import sys
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from rag.columns import Columns
 from rag.readers.front_matter import FrontMatter
 from rag.readers.text import Block, fold, vocabulary
 
@@ -57,11 +58,43 @@ class HtmlBlock:
         return fold(" ".join(self.rows.texts))
 
 
+class HtmlBlocks(Columns[HtmlBlock]):
+    """A page's blocks in order, kept as the lines of one text, parted by blank ones."""
+
+    __slots__ = ("_numbers", "_starts", "_tags", "_texts")
+
+    def __init__(self) -> None:
+        self._numbers, self._starts = array("I"), array("I")
+        self._texts, self._tags = list[str](), list[str]()
+
+    def add(self, tag: str, rows: Block) -> None:
+        """Put a block behind the others."""
+        if self._tags:
+            self._numbers.append(rows.numbers[0])
+            self._texts.append("")
+        self._starts.append(len(self._texts))
+        self._numbers.extend(rows.numbers)
+        self._texts += rows.texts
+        self._tags.append(sys.intern(tag))
+
+    @property
+    def rows(self) -> Block:
+        """All lines, with the blank ones between the blocks."""
+        return Block(self._numbers, self._texts)
+
+    def __len__(self) -> int:
+        return len(self._tags)
+
+    def _member(self, row: int) -> HtmlBlock:
+        end = self._starts[row + 1] - 1 if row + 1 < len(self._starts) else len(self._texts)
+        return HtmlBlock(self._tags[row], self.rows[self._starts[row] : end])
+
+
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """A page's blocks in order, and what its head says of title, date and address."""
+    """A page's blocks, and what its head says of title, date and address."""
 
-    blocks: tuple[HtmlBlock, ...]
+    blocks: HtmlBlocks
     meta: FrontMatter
 
 
@@ -79,18 +112,6 @@ def parse_html(text: str) -> HtmlPage:
     if rest.strip():
         parser.add_text(rest, text.count("\n", 0, len(text) - len(rest)) + 1)
     return HtmlPage(parser.blocks(), FrontMatter(parser.meta))
-
-
-def rows_of(blocks: Iterable[HtmlBlock]) -> Block:
-    """The blocks as lines of a text, parted by blank ones."""
-    numbers, texts = array("I"), list[str]()
-    for block in blocks:
-        if texts:
-            numbers.append(block.rows.numbers[0])
-            texts.append("")
-        numbers.extend(block.rows.numbers)
-        texts += block.rows.texts
-    return Block(numbers, texts)
 
 
 @dataclass(slots=True)
@@ -116,17 +137,17 @@ class _Open:
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._closed: list[HtmlBlock] = []
+        self._closed = HtmlBlocks()
         self._block = _Open("")
         self.meta: dict[str, str] = {}
         self._open: list[str] = []
         self._left_out, self._pre = 0, 0
         self._breaks = False
 
-    def blocks(self) -> tuple[HtmlBlock, ...]:
+    def blocks(self) -> HtmlBlocks:
         """All blocks with words; ends the open one."""
         self._end()
-        return tuple(self._closed)
+        return self._closed
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("html", "meta", "link"):
@@ -187,9 +208,9 @@ class _Parser(HTMLParser):
         self._block.tag = tag
 
     def _end(self) -> None:
-        block = HtmlBlock(self._block.tag, self._block.rows())
-        if any(map(fold, block.rows.texts)):
-            self._closed.append(block)
+        rows = self._block.rows()
+        if any(map(fold, rows.texts)):
+            self._closed.add(self._block.tag, rows)
         self._block = _Open("")
 
     def _mark(self, tag: str, *, closing: bool) -> None:

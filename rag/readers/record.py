@@ -82,8 +82,8 @@ class Record:
 
     def put_aside(self, lines: Block) -> None:
         """Keep lines that are not speech."""
-        if len(lines) == 1 and (not self._markdown or is_plain(lines.texts[0])):
-            if words := fold(lines.texts[0]):
+        if len(lines) == 1:
+            if words := self._written(lines):
                 self._asides.add(lines.numbers[0], words)
             return
         for begin in range(0, len(lines), _TOGETHER):
@@ -94,6 +94,14 @@ class Record:
             whole = dict(part)
             for number, words in text.by_line():
                 self._asides.add(number, whole[number] if whole[number] == words else words)
+
+    def _written(self, line: Block) -> str:
+        """The words of a single line."""
+        if not self._markdown or is_plain(line.texts[0]):
+            return fold(line.texts[0])
+        text = TextBuilder()
+        self._write(line, text)
+        return line.texts[0] if text.text == line.texts[0] else text.text
 
     def turns(self) -> tuple[Turn, ...]:
         """All turns; ends the open one."""

@@ -39,7 +39,7 @@ class Source:
     container: str = "text"
     markdown: bool = False
     raw: str | None = None
-    blocks: tuple[HtmlBlock, ...] = ()
+    blocks: Sequence[HtmlBlock] = ()
     meta: FrontMatter = _NOTHING
     asides: tuple[Aside, ...] = ()
     notes: tuple[str, ...] = ()

@@ -105,6 +105,22 @@ def test_the_same_content_twice_is_indexed_once_and_named(library, transcripts, 
     assert str(transcripts / "council.json") in report.skipped[0].reason
 
 
+def test_of_two_refused_files_of_one_content_each_is_told_what_is_wrong_with_it(tmp_path, encoder):
+    """The second was said to be in the library already."""
+    folder = tmp_path / "twins"
+    folder.mkdir()
+    for name in ("a.srt", "b.txt"):
+        (folder / name).write_text("Bridges are useful.\n", encoding="utf-8")
+    (folder / "c.md").write_text("Ana Ruiz: Yes.\nTom Berg: No.\n" * 2, encoding="utf-8")
+    (folder / "d.txt").write_text("Ana Ruiz: Yes.\nTom Berg: No.\n" * 2, encoding="utf-8")
+    report = index_paths(Library(tmp_path / "library"), [folder], encoder)
+    assert [(skip.path.name, skip.reason.partition(";")[0]) for skip in report.skipped] == [
+        ("a.srt", "SubRip without captions: found 0 timings and no words"),
+        ("b.txt", "no speaker labels found in 1 lines (3 words)"),
+        ("d.txt", f"the same content as {folder / 'c.md'}, which is in the library"),
+    ]
+
+
 def test_two_files_of_one_name_get_two_ids(library, tmp_path, encoder):
     write(tmp_path / "other" / "council.json", {**COUNCIL, "title": "Another hearing"})
     index_paths(library, [tmp_path / "other"], encoder)

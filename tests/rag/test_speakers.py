@@ -49,7 +49,8 @@ def test_a_filter_means_whom_a_person_would_mean(wanted, name, label, expected):
 
 
 @pytest.mark.parametrize(
-    "label", ["Q", "MODERATOR", "SPEAKER_01", "SENIOR ADMINISTRATION OFFICIAL #2", "AIDE", ""]
+    "label",
+    ["Q", "MODERATOR", "SPEAKER_01", "SENIOR ADMINISTRATION OFFICIAL #2", "AIDE", "New Speaker", ""],
 )
 def test_parts_are_no_persons(label):
     assert is_anonymous(label)

@@ -97,6 +97,7 @@ WHITEHOUSE = "---\npermalink: https://www.whitehouse.gov/x\ntitle: Remarks\n---\
         pytest.param("b.txt", "abcdefghi\n" * 12_000 + "\n" + SPEAKERS, id="above the first speaker"),
         pytest.param("c.txt", "abc defgh\n" * 12_000, id="nobody"),
         pytest.param("d.html", "<p>" + SPEAKERS.replace("\n", "<br>") + "abcdefghi\n" * 12_000, id="HTML"),
+        pytest.param("f.html", f"<p>{SPEAKERS}" + "<p>abcdefghijklmnop\n" * 8_000, id="paragraphs of HTML"),
     ],
 )
 def test_short_lines_take_less_than_twenty_times_their_size(tmp_path, name, text):
