@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -35,6 +36,14 @@ _BEHIND = 3
 
 REPEAT_PENALTY = 0.5
 """What a passage loses, in z-scores, for each better one of its turn: others should be heard too."""
+
+
+# Questions about the whole of a discussion, of which several places should be heard.
+_WHOLE = re.compile(
+    r"^\W*(?:please )?(?:summari[sz]e|(?:what|how|why)\b.*\b(?:discuss\w*|think|thought|opinions?))\b",
+    re.IGNORECASE,
+)
+_PLACES, _APART, _NEAR_PENALTY = 5, 4, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,8 @@ def retrieve(
     if tokens is not None:
         fused = look_again(derived, tokens, rows, fused)
     fused -= REPEAT_PENALTY * _earlier_in_turn(fused, derived.rows, rows)
+    if _WHOLE.search(query):
+        fused = _spread(fused, rows)
     order = np.argsort(-fused, kind="stable")[:k]
     return [
         Hit(
@@ -155,6 +166,16 @@ def _inherited(derived: Derived, rows: NDArray[np.int64], scores: NDArray[np.flo
     for i in np.flatnonzero((high > low) & (derived.forward.lengths(rows) <= SHORT)):
         inherited[i] = max(scores[i], float(scores[low[i] : high[i]].max()))
     return inherited
+
+
+def _spread(scores: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The scores, less for what stands near one of the `_PLACES` that are then the best."""
+    left, open_ = scores.copy(), np.ones(len(rows), np.bool_)
+    for _ in range(min(_PLACES, len(rows))):
+        best = int(np.where(open_, left, -np.inf).argmax())
+        open_[best] = False
+        left[open_ & (np.abs(rows - rows[best]) <= _APART)] -= _NEAR_PENALTY
+    return left
 
 
 def _earlier_in_turn(

@@ -9,10 +9,13 @@ from embeddings.hashing import HashingEncoder
 from embeddings.packaged_model import WEIGHTS_SHA256
 from rag.features import FEATURES, describe, standardised
 from rag.filters import Filters, select
+from rag.indexing import index_paths
 from rag.library import forward
 from rag.library.forward import ForwardIndex, ragged
+from rag.library.library import Library
 from rag.ranking import ranking_for
 from rag.retriever import retrieve
+from tests.conftest import write
 
 
 def ints(*values):
@@ -140,3 +143,28 @@ def test_a_short_answer_is_found_through_its_question(library_of):
     with library.snapshot() as snapshot:
         hits = retrieve(snapshot, HashingEncoder(), "want to be mayor", select(Filters(), snapshot), 4)
     assert [hit.turn for hit in hits][:2] == [0, 1]
+
+
+def test_a_question_about_a_whole_discussion_hears_several_places(tmp_path):
+    about = [3, 4, 5, 6, 7, 20, 35, 50, 65]
+    said = [f"Item {n}: we pass on to paint, roofs and lamps." for n in range(70)]
+    for n in about:
+        said[n] = (
+            f"Item {n}: the ferry timetable, and once more the ferry timetable."
+            if n < 8
+            else (f"Item {n}: the ferry timetable, after paint and lamps and roofs.")
+        )
+    turns = [{"speaker": "Clerk" if n % 2 else "Mayor", "text": text} for n, text in enumerate(said)]
+    write(tmp_path / "files" / "council.json", {"title": "Council", "date": "2025-01-10", "turns": turns})
+    library = Library(tmp_path / "library")
+    index_paths(library, [tmp_path / "files"], HashingEncoder())
+    with library.snapshot() as snapshot:
+        everything = select(Filters(), snapshot)
+
+        def first(question):
+            return sorted(hit.turn for hit in retrieve(snapshot, HashingEncoder(), question, everything, 5))
+
+        assert first("the ferry timetable") == [3, 4, 5, 6, 7]
+        whole = first("Summarize the discussion of the ferry timetable")
+    assert len(set(whole) & {3, 4, 5, 6, 7}) == 1
+    assert set(whole) <= set(about)
