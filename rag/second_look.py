@@ -12,7 +12,7 @@ from rag.library.derived import Derived
 LOOKED_AT = 50
 """The best candidates, which are looked at again."""
 
-WEIGHT = 0.4
+WEIGHT = 0.25
 """Weight of what is seen, as a z-score over them, beside the scores so far."""
 
 
