@@ -157,6 +157,7 @@ def test_a_report_is_saved_printed_and_checked_again(browser, page, tmp_path):
     old = tmp_path / "old.json"
     old.write_text(json.dumps(report), encoding="utf-8")
     page.get_by_role("tab", name="Saved report").click()
+    page.locator("#or-saved").wait_for()
     page.locator("#or-saved input[type=file]").set_input_files(old)
     page.get_by_text("old.json").first.wait_for()
     page.click("#or-recheck")
