@@ -79,7 +79,7 @@ def main():
     weights = weights_of(tokenizer, texts)
     kept = []
 
-    def on_tokens(row, ids, hidden):
+    def on_tokens(text, ids, hidden):
         vectors = hidden[weights[ids] > 0]
         kept.append(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
 

@@ -52,14 +52,15 @@ class CompiledModel:
     def encode(self, texts: Sequence[str], on_tokens: OnTokens | None = None) -> Vectors:
         """Unit vectors of shape (len(texts), d), in the texts' order; batches hold texts of like length.
 
-        `on_tokens` gets each text's row, its token ids and their vectors.
+        `on_tokens` gets each text, its token ids and their vectors.
         """
         ids = self._tokens.ids(texts, self._window)
         vectors = np.empty((len(ids), self._dimensions), np.float32)
         for rows in _batches([len(one) for one in ids]):
             vectors[rows], hidden = self._infer([ids[row] for row in rows])
-            for place, row in enumerate(rows if on_tokens else ()):
-                on_tokens(row, ids[row], hidden[place, : len(ids[row])])  # type: ignore[misc]
+            if on_tokens is not None:
+                for row, own in zip(rows, hidden, strict=True):
+                    on_tokens(texts[row], ids[row], own[: len(ids[row])])
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
 

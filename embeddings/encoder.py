@@ -29,8 +29,8 @@ Vectors = NDArray[np.float32]
 OnEncoded = Callable[[int], None]
 """Gets the number of texts encoded so far."""
 
-OnTokens = Callable[[int, Sequence[int], NDArray[np.float32]], None]
-"""Gets a text's place, its token ids (t,) with the special ones, and their vectors (t, d)."""
+OnTokens = Callable[[str, Sequence[int], NDArray[np.float32]], None]
+"""Gets a text, its token ids (t,) with the special ones, and their vectors (t, d)."""
 
 _log = logging.getLogger("onrecord")
 
@@ -155,24 +155,21 @@ class SentenceEncoder:
     def _ask(self, question: str) -> tuple[Vectors, QuestionTokens | None]:
         found: list[QuestionTokens | None] = [None]
 
-        def on_tokens(row: int, ids: Sequence[int], hidden: NDArray[np.float32]) -> None:
+        def on_tokens(_: str, ids: Sequence[int], hidden: NDArray[np.float32]) -> None:
             found[0] = self._space.question(ids, hidden) if self._space else None
 
         return self._run([question], on_tokens if self._space else None)[0], found[0]
 
     def _encode(
-        self,
-        texts: Sequence[str],
-        on_encoded: OnEncoded | None,
-        on_tokens: Callable[[str, Sequence[int], NDArray[np.float32]], None] | None,
+        self, texts: Sequence[str], on_encoded: OnEncoded | None, on_tokens: OnTokens | None
     ) -> Vectors:
-        """`encode`; `on_tokens` gets every distinct text with its token ids and their vectors."""
+        """`encode`; `on_tokens` is called for every distinct text."""
         distinct = sorted(set(texts), key=len, reverse=True)
         rows = {text: row for row, text in enumerate(distinct)}
         vectors = np.empty((len(distinct), self.dimensions), np.float32)
         for start in range(0, len(distinct), _CHUNK):
             chunk = distinct[start : start + _CHUNK]
-            vectors[start : start + len(chunk)] = self._run(chunk, _by_text(chunk, on_tokens))
+            vectors[start : start + len(chunk)] = self._run(chunk, on_tokens)
             if on_encoded is not None:
                 on_encoded(min(len(texts), start + len(chunk)))
         return vectors[[rows[text] for text in texts]] if texts else vectors
@@ -230,10 +227,10 @@ class SentenceEncoder:
         found: Any = self._model.encode(
             list(texts), batch_size=_BATCH, show_progress_bar=False, output_value=None
         )
-        for row, each in enumerate(found):
+        for row, (text, each) in enumerate(zip(texts, found, strict=True)):
             vectors[row] = each["sentence_embedding"]
             ids = each["input_ids"][each["attention_mask"] > 0].tolist()
-            on_tokens(row, ids, each["token_embeddings"][: len(ids)].numpy())
+            on_tokens(text, ids, each["token_embeddings"][: len(ids)].numpy())
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
 
@@ -265,11 +262,3 @@ class SentenceEncoder:
             )
         except (OSError, ValueError) as error:
             raise ModelNotFoundError(self._model_name, " ".join(str(error).split())[:200]) from error
-
-
-def _by_text(
-    texts: Sequence[str], on_tokens: Callable[[str, Sequence[int], NDArray[np.float32]], None] | None
-) -> OnTokens | None:
-    if on_tokens is None:
-        return None
-    return lambda row, ids, hidden: on_tokens(texts[row], ids, hidden)

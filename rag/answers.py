@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from embeddings import Encoder
 from rag.abstention import CALIBRATED_FOR, THRESHOLD, Evidence, Kind, weigh
-from rag.citations import Citation, Coverage, cite, coverage
+from rag.citations import Citation, Coverage, cite, cite_hit, coverage, read_hit
 from rag.exchanges import gives_the_word, is_questioner
 from rag.extraction import Extract, extract, term_share
 from rag.filters import Filters, Selection, select
@@ -19,7 +19,6 @@ from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood, arranged, f
 from rag.questions.again import from_answer_before
 from rag.questions.outside import is_after_all, of_speaking, other_days, speak_of_it
 from rag.retriever import Hit
-from rag.sentences import whole_sentences
 from rag.word_evidence import weigh_words
 from rag.words import is_said
 
@@ -85,9 +84,8 @@ def search(
     understood = understand(snapshot, query, filters, reading=reading)
     selection = understood.narrowed(select(filters, snapshot))
     found = find(snapshot, encoder, understood, selection, k)
-    hits = [_whole(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in found]
-    cited = [cite(snapshot, stored, (hit.start, hit.end), hit.rank, hit.score) for hit, stored in hits]
-    return SearchResult(query, tuple(cited), coverage(snapshot, selection), understood)
+    hits = tuple(cite_hit(snapshot, hit, hit.rank) for hit in found)
+    return SearchResult(query, hits, coverage(snapshot, selection), understood)
 
 
 def answer(
@@ -178,7 +176,7 @@ def _look(
     lexical = snapshot.derived.lexical
     unheard = lexical.unheard_names(asked)
     unsaid = _unsaid(unheard, lexical.unsaid_names(asked, snapshot.languages))
-    ranked = _saying_something([_whole(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits])
+    ranked = _saying_something([read_hit(snapshot, hit) for hit in hits])
     chosen = _distinct(snapshot, ranked, 2 * k)
     language = language_among(asked, snapshot.languages)
     if language != ENGLISH:
@@ -189,12 +187,6 @@ def _look(
     evidence = weigh(snapshot, lexical, asked, chosen, unheard)
     is_topic = evidence.names >= _TOPIC and evidence.nearest >= _TOPIC
     return _Found(tuple(chosen), unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
-
-
-def _whole(hit: Hit, stored: StoredTurn) -> tuple[Hit, StoredTurn]:
-    """The hit's passage with the whole of its sentences; one that was too long for a passage was cut."""
-    start, end = whole_sentences(stored.turn.text, (hit.start, hit.end))
-    return dataclasses.replace(hit, start=start, end=end), stored
 
 
 def _unsaid(whole: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rag.corrections import Correction, corrections, spans_within, within
 from rag.exchanges import Role
 from rag.filters import Selection
 from rag.library.snapshot import ProbableQuestioner, Snapshot, StoredTurn
 from rag.refusals import is_refusal
+from rag.sentences import whole_sentences
 from rag.terms import Term, in_force
 from rag.transcript import Span
+
+if TYPE_CHECKING:
+    from rag.retriever import Hit
 
 AROUND = 280
 """Characters of the turn shown on either side of a quotation, at most."""
@@ -94,6 +99,19 @@ class Coverage:
     first_date: dt.date | None
     last_date: dt.date | None
     speaker_turns: int
+
+
+def read_hit(snapshot: Snapshot, hit: Hit) -> tuple[Hit, StoredTurn]:
+    """A hit with the whole of its sentences, and its turn; one too long for a passage was cut."""
+    stored = snapshot.turn(hit.transcript, hit.turn)
+    start, end = whole_sentences(stored.turn.text, (hit.start, hit.end))
+    return replace(hit, start=start, end=end), stored
+
+
+def cite_hit(snapshot: Snapshot, hit: Hit, n: int) -> Citation:
+    """The citation of a passage that a search found."""
+    whole, stored = read_hit(snapshot, hit)
+    return cite(snapshot, stored, (whole.start, whole.end), n, hit.score)
 
 
 def cite(snapshot: Snapshot, stored: StoredTurn, span: Span, n: int, score: float) -> Citation:

@@ -56,13 +56,18 @@ def whole_sentences(text: str, span: Span) -> Span:
     ends = end == len(text) or _ENDED.search(text, max(start, end - _LOOK_BACK), end) is not None
     if begins and ends:
         return span
-    first = text.rfind("\n\n", 0, start) + 1
-    last = text.find("\n\n", end)
-    around = sentence_spans(text[first : len(text) if last < 0 else last])
-    held = [(first + a, first + b) for a, b in around if first + a < end and first + b > start]
+    held = sentences_around(text, span)
     if not held or any(count_words(text[a:b]) > LONGEST for a, b in held):
         return span
     return held[0][0], held[-1][1]
+
+
+def sentences_around(text: str, span: Span) -> list[Span]:
+    """The sentences that the span lies in, in order; no other paragraphs are cut."""
+    start, end = span
+    first, last = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
+    around = sentence_spans(text[first : len(text) if last < 0 else last])
+    return [(first + a, first + b) for a, b in around if first + a < end and first + b > start]
 
 
 def _starts(paragraph: str) -> list[int]:

@@ -82,10 +82,7 @@ def stage_directions(text: str) -> list[Span]:
 
 def is_said(text: str) -> bool:
     """Whether anything stands in `text` beside stage directions."""
-    said = text
-    for start, end in reversed(stage_directions(text)):
-        said = said[:start] + said[end:]
-    return re.search(r"\w", said) is not None
+    return re.search(r"\w", _STAGE_DIRECTION.sub("", text)) is not None
 
 
 def readings(text: str, struck: Sequence[Span] = ()) -> dict[Reading, list[Word]]:

@@ -8,7 +8,7 @@ import stat
 import sys
 import threading
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from rag.errors import OnRecordError
 from rag.filters import Filters
 from rag.library.library import Library
 from ui.quick_import import without_stubs
-from ui.settings import library_folder, load_encoder
+from ui.settings import library_folder
 
 if TYPE_CHECKING:
     from ui.access import AccountsFile
@@ -45,7 +45,7 @@ def serve(options: argparse.Namespace) -> None:
         proxies=options.proxy,
     )
     folders = library_folders(options.library)
-    encoder = cache(partial(load_encoder, options.model))  # one for all libraries
+    encoder = cache(options.encoder)  # one for all libraries
     assistants = {name: Assistant(Library(folder), encoder) for name, folder in folders.items()}
     threading.Thread(target=_warm, args=[list(assistants.values())], daemon=True).start()
     with without_stubs():
@@ -71,7 +71,7 @@ def serve_stdio(options: argparse.Namespace) -> None:
     library = Library(library_folder(options.library))
     from ui.mcp import build_server
 
-    build_server(Assistant(library, partial(load_encoder, options.model))).run("stdio")
+    build_server(Assistant(library, options.encoder)).run("stdio")
 
 
 def library_folders(given: str | list[str] | None) -> dict[str, Path]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.citations import Citation, cite
+from rag.citations import Citation, cite, cite_hit
 from rag.exploring.asked import AskedPlace
 from rag.exploring.mentions import Mention
 from rag.library.snapshot import Snapshot
 from rag.refusals import is_refusal
 from rag.retriever import Hit
-from rag.sentences import sentence_spans
+from rag.sentences import sentence_spans, sentences_around
 from rag.transcript import Span
 
 
@@ -40,13 +40,10 @@ def cite_refusals(snapshot: Snapshot, places: Sequence[AskedPlace], first: int =
 
 def cite_topic(snapshot: Snapshot, hits: Sequence[Hit], first: int = 1) -> list[Citation]:
     """The passages; numbered from `first`."""
-    return [
-        cite(snapshot, snapshot.turn(hit.transcript, hit.turn), (hit.start, hit.end), n, hit.score)
-        for n, hit in enumerate(hits, start=first)
-    ]
+    return [cite_hit(snapshot, hit, n) for n, hit in enumerate(hits, start=first)]
 
 
 def _sentences(text: str, span: Span) -> Span:
     """The whole sentences that a span lies in."""
-    held = [each for each in sentence_spans(text) if each[0] < span[1] and span[0] < each[1]]
+    held = sentences_around(text, span)
     return (min(held[0][0], span[0]), max(held[-1][1], span[1])) if held else span

@@ -6,11 +6,13 @@ import json
 import pytest
 
 from rag.answers import answer, search
-from rag.filters import Filters
+from rag.exploring import cite_topic
+from rag.filters import Filters, select
 from rag.indexing import index_paths
 from rag.library.library import Library
 from rag.questions import AS_TYPED, Order
 from rag.quotes import check_quote
+from rag.retriever import retrieve
 from tests.conftest import onrecord, write
 
 PRESS = "The price of the tram is a matter for the council."
@@ -235,6 +237,9 @@ def test_a_sentence_longer_than_a_passage_is_quoted_whole_and_once(tmp_path, enc
         question = "How many beams of oak does the pier need?"
         quoted = [each.quote for each in answer(snapshot, encoder, question, Filters()).citations]
         hits = search(snapshot, encoder, question, Filters(), 10).hits
+        found = retrieve(snapshot, encoder, question, select(Filters(), snapshot), 10)
+        shown = [each.quote for each in cite_topic(snapshot, found)]
+    assert all(long in quote for quote in shown)
     assert quoted.count(long) == 1
     assert all(quote == long or "beams" not in quote for quote in quoted)
     assert all(long in hit.quote for hit in hits if "beams" in hit.quote)
