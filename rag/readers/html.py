@@ -34,7 +34,7 @@ _LEFT_OUT = vocabulary(
 _VOID = vocabulary("area base br col embed hr img input link meta param source track wbr")
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _BOLD, _STRIKES = vocabulary("b strong"), vocabulary("s del strike")
-_ESCAPED = re.compile(r"[\\*<&\[`]")
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "\\*<&[`"})
 _LEADING_HASH = re.compile(r"^(\s*)#")
 _SIGNATURE = re.compile(
     # Possessive, and no comment goes over an end of one: a flood of "<!---->" was tried for ever.
@@ -197,8 +197,7 @@ class _Parser(HTMLParser):
                 block.pieces.append(" ")
 
     def _escaped(self, text: str) -> str:
-        if _ESCAPED.search(text):
-            text = _ESCAPED.sub(r"\\\g<0>", text)
+        text = text.translate(_ESCAPED)
         return _LEADING_HASH.sub(r"\1\\#", text) if "#" in text else text
 
     def _begin(self, tag: str) -> None:

@@ -93,9 +93,11 @@ def read_labelled(source: Source, *, certain: bool = False) -> Transcript:
     `certain` takes every prefix that is shaped like a name for a speaker's, where the format says so.
     """
     front = source.front
-    names = _speakers(blocks(source.numbered(front.body)), certain=certain)
+    names, talk = _speakers(blocks(source.numbered(front.body)), certain=certain), is_talk(front)
+    if not names and not talk:
+        raise not_speech(source)
     record = Record(markdown=source.markdown)
-    walk = _Walk(names, record, source.markdown, is_talk(front))
+    walk = _Walk(names, record, source.markdown, talk)
     walk.all(blocks(source.numbered(front.body)))
     header, turns, asides = walk.header, record.turns(), record.asides()
     if not turns:

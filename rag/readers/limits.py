@@ -22,7 +22,7 @@ MOST_TURNS = 25_000
 """Turns of one file; a day in court has two thousand."""
 
 
-MANY_TURNS, SHORT_TURN = 10_000, 12
+MANY_TURNS, SHORT_TURN = 10_000, 20
 """A file of more turns than the one has as many characters in each, on average, as the other."""
 
 

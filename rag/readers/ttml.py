@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rag.errors import NotATranscriptError, UnreadableFileError
@@ -43,11 +44,11 @@ def read_ttml(source: Source) -> Transcript:
     except BadXml as error:
         reason = f"not XML: {fold(str(error))[:120]}; mend it there, or save the captions as WebVTT"
         raise UnreadableFileError(source.path, reason, line_of(error)) from error
-    turns = turns_of([reader.cue(paragraph) for paragraph in reader.paragraphs])
+    reader.close()
+    paragraphs = len(reader.cues)
+    turns = turns_of(_drained(reader.cues))
     if not turns:
-        reason = (
-            f"TTML without captions: found {len(reader.paragraphs)} paragraphs and no words; add the words"
-        )
+        reason = f"TTML without captions: found {paragraphs} paragraphs and no words; add the words"
         raise NotATranscriptError(source.path, reason)
     stem = source.path.stem
     return Transcript(
@@ -66,10 +67,16 @@ class _Paragraph:
     lines: list[tuple[int, list[str]]] = field(default_factory=list)
     voice: str = ""
 
+    def cue(self) -> Cue:
+        """The paragraph as a caption."""
+        lines = tuple((number, "".join(pieces)) for number, pieces in self.lines)
+        return Cue(self.start, self.end, lines)
+
 
 class _Reader:
     def __init__(self) -> None:
-        self.paragraphs: list[_Paragraph] = []
+        self.cues: deque[Cue] = deque()
+        self._paragraph: _Paragraph | None = None
         self.meta: dict[str, str] = {}
         self._agents: dict[str, str] = {}
         self._agent = ""
@@ -101,7 +108,8 @@ class _Reader:
         end = self._shifts[-1] + self._seconds(attributes.get("end"), start - self._shifts[-1])
         if "dur" in attributes:
             end = start + self._seconds(attributes["dur"], 0.0)
-        self.paragraphs.append(_Paragraph(start, max(start, end)))
+        self.close()
+        self._paragraph = _Paragraph(start, max(start, end))
         self._breaks = True
 
     def end(self, name: str) -> None:
@@ -115,15 +123,14 @@ class _Reader:
 
     def words(self, text: str, line: int) -> None:
         inner = self._open[-1] if self._open else ""
-        if self._inside:
-            self._say(text, line)
+        if self._inside and self._paragraph is not None:
+            self._say(self._paragraph, text, line)
         elif inner == "name" and self._agent:
             self._agents[self._agent] = fold(self._agents.get(self._agent, "") + text)[:_LONGEST_NAME]
         elif inner in ("title", "date"):
             self.meta[inner] = (self.meta.get(inner, "") + text)[:_LONGEST_NAME]
 
-    def _say(self, text: str, line: int) -> None:
-        paragraph = self.paragraphs[-1]
+    def _say(self, paragraph: _Paragraph, text: str, line: int) -> None:
         lines = paragraph.lines
         voice = self._agents.get(self._voices[-1], "") if self._voices else ""
         if not lines or lines[-1][0] != line or self._breaks:
@@ -135,10 +142,11 @@ class _Reader:
             paragraph.voice = voice
         lines[-1][1].append(html.escape(text, quote=False))
 
-    def cue(self, paragraph: _Paragraph) -> Cue:
-        """The paragraph as a caption."""
-        lines = tuple((number, "".join(pieces)) for number, pieces in paragraph.lines)
-        return Cue(paragraph.start, paragraph.end, lines)
+    def close(self) -> None:
+        """Keep the open paragraph as a caption, which takes a tenth of its lists."""
+        if self._paragraph is not None:
+            self.cues.append(self._paragraph.cue())
+            self._paragraph = None
 
     def _seconds(self, text: str | None, default: float) -> float:
         text = (text or "").strip()
@@ -151,6 +159,12 @@ class _Reader:
             per_second = _PER_SECOND.get(unit) or 1.0 / self._rates[unit]
             return round(value * per_second, 3)
         return default
+
+
+def _drained(cues: deque[Cue]) -> Iterator[Cue]:
+    """The captions in order, each let go once it is used."""
+    while cues:
+        yield cues.popleft()
 
 
 def _number(text: str | None, default: float) -> float:

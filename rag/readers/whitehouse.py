@@ -197,7 +197,7 @@ def _without_colon(raw: str, names: frozenset[str]) -> _Label | None:
     """A known label at the beginning whose colon became a full stop, a dash or nothing but wide space."""
     start = len(raw) - len(raw.lstrip())
     words = raw[start : start + _FIRST_COLON_WITHIN].split(maxsplit=_LABEL_WORDS)[:_LABEL_WORDS]
-    firsts = _ends(names, 0)
+    firsts = _first_words(names)
     if not words or (words[0] not in firsts and words[0].rstrip(".") not in firsts):
         return None
     for count in range(len(words), 0, -1):
@@ -210,28 +210,40 @@ def _without_colon(raw: str, names: frozenset[str]) -> _Label | None:
 
 
 @lru_cache(maxsize=4)
-def _ends(names: frozenset[str], place: int) -> frozenset[str]:
-    """The names' first (0) or last (-1) words: most lines are told by them to hold no label."""
-    return frozenset(name.split()[place] for name in names if name.strip())
+def _first_words(names: frozenset[str]) -> frozenset[str]:
+    """Most lines are told by them to begin with no label."""
+    return frozenset(name.split()[0] for name in names if name.strip())
 
 
 def _inside(raw: str, names: frozenset[str]) -> Iterator[_Label]:
     """Known labels with their colon inside a stretch."""
-    ends = _ends(names, -1)
-    for colon in _COLON.finditer(raw) if names else ():
+    by_end = _by_last_word(names)
+    for colon in _COLON.finditer(raw) if by_end else ():
         before = raw[max(0, colon.start() - _FIRST_COLON_WITHIN) : colon.start()]
         tail = _printed(before[-_LONGEST_WORD:]).rpartition(" ")[2]
-        if tail not in ends:
+        if tail not in by_end:
             continue
-        words = _printed(before).split()[-_LABEL_WORDS:]
-        tails = (" ".join(words[row:]) for row in range(len(words)))
-        name = next((tail for tail in tails if tail in names and has_title(tail)), None)
-        if name is None or len(name) < _SHORTEST_INSIDE:
-            continue
-        parts = [re.escape(word).replace(r"\#", r"\\?\#") for word in name.split()]
-        printed = re.search(r"[\s\\*]+".join(parts) + "$", before)
-        if printed:
+        words = f" {' '.join(_printed(before).split())}"
+        name = next((name for name in by_end[tail] if words.endswith(f" {name}")), None)
+        if name and (printed := _as_printed(name).search(before)):
             yield _Label(name, colon.start() - len(before) + printed.start(), colon.end())
+
+
+@lru_cache(maxsize=4)
+def _by_last_word(names: frozenset[str]) -> dict[str, list[str]]:
+    """The names that may stand inside a stretch, the longest first, under their last words."""
+    inside = [name for name in names if len(name) >= _SHORTEST_INSIDE and has_title(name)]
+    by_end: dict[str, list[str]] = {}
+    for name in sorted(inside, key=len, reverse=True):
+        by_end.setdefault(name.split()[-1], []).append(name)
+    return by_end
+
+
+@lru_cache(maxsize=256)
+def _as_printed(name: str) -> re.Pattern[str]:
+    """A name as it ends a text of markdown."""
+    parts = [re.escape(word).replace(r"\#", r"\\?\#") for word in name.split()]
+    return re.compile(r"[\s\\*]+".join(parts) + "$")
 
 
 def _walk(stretches: Iterable[_Stretch], names: frozenset[str], record: Record) -> list[Block]:

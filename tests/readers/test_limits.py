@@ -54,13 +54,13 @@ def test_captions_of_a_word_or_two_each_are_no_flood(tmp_path):
     ("name", "text"),
     [
         ("talk.txt", "Ana Ruiz: Yes.\nTom Berg: Why?\n" * (TOO_MANY // 2 + 1)),
-        ("talk.csv", "speaker,text\n" + "Ana,yes it is now\n" * TOO_MANY),
+        ("talk.csv", "speaker,text\n" + "Ana,yes it is open by now\n" * TOO_MANY),
         (
             "talk.vtt",
             "WEBVTT\n\n"
-            + "00:01.000 --> 00:02.000\n<v Ana>Yes, it is.\n<v Tom>No, it isn't.\n\n" * (TOO_MANY // 2 + 1),
+            + "00:01.000 --> 00:02.000\n<v Ana>Yes, it is open now.\n<v Tom>No, it is shut by now.\n\n" * (TOO_MANY // 2 + 1),
         ),
-        ("talk.json", json.dumps({"turns": [{"speaker": "Ana", "text": "Yes, it is so."}] * TOO_MANY})),
+        ("talk.json", json.dumps({"turns": [{"speaker": "Ana", "text": "Yes, it is open by now."}] * TOO_MANY})),
     ],
 )
 def test_a_file_with_more_turns_than_any_event_is_refused(tmp_path, name, text):
@@ -72,7 +72,7 @@ def test_a_file_with_more_turns_than_any_event_is_refused(tmp_path, name, text):
 
 def test_a_file_with_just_as_many_turns_is_read(tmp_path):
     path = tmp_path / "talk.csv"
-    path.write_text("speaker,text\n" + "Ana,yes it is now\n" * MOST_TURNS)
+    path.write_text("speaker,text\n" + "Ana,yes it is open by now\n" * MOST_TURNS)
     assert len(load_transcript(path).turns) == MOST_TURNS
 
 
@@ -87,6 +87,7 @@ def test_a_flood_of_comments_is_looked_through_once(tmp_path):
 
 
 SPEAKERS = "Ana: Hi.\nBen: Ho.\nAna: Yes.\nBen: No.\n"
+TTML = '<tt xmlns="http://www.w3.org/ns/ttml"><body><div>{}</div></body></tt>'
 WHITEHOUSE = "---\npermalink: https://www.whitehouse.gov/x\ntitle: Remarks\n---\n"
 
 
@@ -98,6 +99,7 @@ WHITEHOUSE = "---\npermalink: https://www.whitehouse.gov/x\ntitle: Remarks\n---\
         pytest.param("c.txt", "abc defgh\n" * 12_000, id="nobody"),
         pytest.param("d.html", "<p>" + SPEAKERS.replace("\n", "<br>") + "abcdefghi\n" * 12_000, id="HTML"),
         pytest.param("f.html", f"<p>{SPEAKERS}" + "<p>abcdefghijklmnop\n" * 8_000, id="paragraphs of HTML"),
+        pytest.param("g.ttml", TTML.format('<p begin="1s" end="2s">Ana: Hi.</p>\n' * 12_000), id="captions"),
     ],
 )
 def test_short_lines_take_less_than_twenty_times_their_size(tmp_path, name, text):
@@ -143,7 +145,7 @@ def test_labels_without_words_are_counted_like_turns(tmp_path):
 
 def test_a_list_of_words_is_no_transcript_of_turns(tmp_path):
     assert refusal(tmp_path / "words.csv", "speaker,text\n" + "Ana,word\n" * 12_000) == (
-        "holds more than 10,000 turns of fewer than 12 characters on average, like a list of words; "
+        "holds more than 10,000 turns of fewer than 20 characters on average, like a list of words; "
         "expected turns; join what one speaker says"
     )
 
