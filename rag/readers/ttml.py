@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rag.counts import counted
 from rag.errors import NotATranscriptError, UnreadableFileError
 from rag.readers.cues import Cue, turns_of
 from rag.readers.dates import date_in_name, parse_date, title_in_name
@@ -45,9 +46,8 @@ def read_ttml(source: Source) -> Transcript:
         raise UnreadableFileError(source.path, reason, line_of(error)) from error
     turns = turns_of([reader.cue(paragraph) for paragraph in reader.paragraphs])
     if not turns:
-        reason = (
-            f"TTML without captions: found {len(reader.paragraphs)} paragraphs and no words; add the words"
-        )
+        found = counted(len(reader.paragraphs), "paragraph")
+        reason = f"TTML without captions: found {found} and no words; add the words"
         raise NotATranscriptError(source.path, reason)
     stem = source.path.stem
     return Transcript(

@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from rag.remarks import Template
 from ui.texts import LANGUAGES, best_language, entries
 
 
@@ -14,10 +15,15 @@ def translations(only: str | None = None) -> gr.I18n:
     found = {language: entries(only or language) for language in LANGUAGES}
     return gr.I18n(
         **{
-            language: {key: value for key, value in texts.items() if isinstance(value, str)}
+            language: {key: value for key, value in texts.items() if _is_label(key, value)}
             for language, texts in found.items()
         }
     )
+
+
+def _is_label(key: str, value: Template) -> bool:
+    """Whether a text may be a component's; the sentences that only the server says are half of all."""
+    return isinstance(value, str) and not key.startswith(("remark.", "problem."))
 
 
 def label(key: str) -> Any:
