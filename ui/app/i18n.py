@@ -6,8 +6,10 @@ from typing import Any
 
 import gradio as gr
 
-from rag.remarks import Template
 from ui.texts import LANGUAGES, best_language, entries
+
+_SERVERS = ("remark.", "problem.")
+"""What begins the keys of sentences that only the server says: half of all texts."""
 
 
 def translations(only: str | None = None) -> gr.I18n:
@@ -15,15 +17,14 @@ def translations(only: str | None = None) -> gr.I18n:
     found = {language: entries(only or language) for language in LANGUAGES}
     return gr.I18n(
         **{
-            language: {key: value for key, value in texts.items() if _is_label(key, value)}
+            language: {
+                key: value
+                for key, value in texts.items()
+                if isinstance(value, str) and not key.startswith(_SERVERS)
+            }
             for language, texts in found.items()
         }
     )
-
-
-def _is_label(key: str, value: Template) -> bool:
-    """Whether a text may be a component's; the sentences that only the server says are half of all."""
-    return isinstance(value, str) and not key.startswith(("remark.", "problem."))
 
 
 def label(key: str) -> Any:
