@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from embeddings import Encoder
+from rag.counts import counted
 from rag.errors import LibraryReadOnlyError, OnRecordError, TranscriptError
 from rag.languages import UNDETERMINED
 from rag.library import database, lock, staging, who
@@ -251,7 +252,8 @@ def _vanished(paths: Iterable[Path], run: _Run) -> set[str]:
         below = {known for known in run.known if Path(known).is_relative_to(folder)}
         missing = {known for known in below if not files.exists(Path(known))}
         if missing and missing == below and not any(Path(p).is_relative_to(folder) for p in run.staged):
-            reason = f"its {len(below)} transcripts are all gone; they are kept (see: onrecord remove)"
+            held = counted(len(below), "transcript")
+            reason = f"all of its files are gone ({held}); the library keeps them (see: onrecord remove)"
             run.skipped.append(Skip(folder, None, reason))
         else:
             gone |= missing

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_DROPPED = re.compile(r"[,—–…]|--+|\b(?:you know|i mean)\b")
-_APOSTROPHES = re.compile("[’‘ʼ]")
+_FILLERS = re.compile(r"\b(?:you know|i mean)\b")
+_DASHES = re.compile("--+")
+_SIGNS = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "—": ",", "–": ",", "…": ","}
 
 _HAVE = r"(?:'ve|'d|'ll| have| had| would| will)?"
 _ARE = r"\b(?:i'm|we're|i am|we are)"
@@ -153,12 +154,17 @@ _JAPANESE = (
     r"ノーコメント|お答えする立場に(?:は)?(?:ない|ありません)|申し上げられません",
 )
 _ENGLISH = (*_NOTHING_TO_TELL, *_WILL_NOT_TELL, *_ASK_ELSEWHERE, *_COME_BACK, *_NOT_LOOKED)
-# What the rules begin with: they are tried there, not at every letter of every turn that Explore counts.
-_LEAD = re.compile(
-    r"\b(?:i|we|nothing|don|do|not|wish|too|premature|inappropriate|leave|no|declin(?:e|ed|ing)|stay|wouldn|let"
-    r"|that|it|these|those|you|encourage|suggest|urge|ask|can|cant|get|getting|circle|circling|come|happy|have"
-    r"|need|want|going|try|venture|give|expect|hopefully|hope|take|follow|check|sin|prefiero|preferimos)\b"
-    r"|[おコ回発言答申ノ]"
+# What the English and Spanish rules begin with: they are tried there, not at every letter of every turn that
+# Explore counts.
+_LEAD = (
+    r"\W(?=(?:i|we|nothing|don't|do not|not sure|wish (?:i|we)|too (?:early|soon)|premature|inappropriate"
+    r"|not (?:be )?appropriate|not my|leave|no comments?|declin(?:e|ed|ing) to|stay tuned|wouldn't expect|let"
+    r"|(?:that|it)(?:'s| is| would be)|(?:these|those) are|you(?:'d|'ll| would| will| should)"
+    r"|(?:encourage|suggest|urge|ask) you|can'?t speak|get(?:ting)? back|circl(?:e|ing) back|come back"
+    r"|(?:get|give) (?:you|that|this|it|them|those|everyone)|happy to|(?:have|need|want|going|try) to"
+    r"|venture to|expect|hopefully|hope to|take (?:that|it|this)|(?:follow|check) up"
+    r"|no (?:voy|vamos|quiero|queremos|puedo|podemos|deseo|tengo|tenemos|hay)|sin comentarios"
+    r"|(?:prefiero|preferimos) no)\b)"
 )
 
 
@@ -167,14 +173,22 @@ RULES = (*_ENGLISH, *_SPANISH, *_JAPANESE)
 
 
 @cache
-def _refusals() -> re.Pattern[str]:
-    """All rules as one; made late, since that takes longer than most of what starts."""
-    return re.compile("|".join(RULES))
+def _refusals() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The English and Spanish rules, and the Japanese; made late, since that takes long."""
+    return re.compile(f"{_LEAD}(?:{'|'.join((*_ENGLISH, *_SPANISH))})"), re.compile("|".join(_JAPANESE))
 
 
 def plain(text: str) -> str:
     """The words as the rules are held against them: in lower case, without commas and dashes."""
-    return " ".join(_DROPPED.sub(" ", _APOSTROPHES.sub("'", text.casefold())).split())
+    # First to ASCII, which is many times as fast in all that follows.
+    for sign, by in _SIGNS.items():
+        text = text.replace(sign, by)
+    said = text.casefold()
+    if "you know" in said or "i mean" in said:
+        said = _FILLERS.sub(" ", said)
+    if "--" in said:
+        said = _DASHES.sub(" ", said)
+    return " ".join(said.replace(",", " ").split())
 
 
 def is_refusal(text: str) -> bool:
@@ -182,5 +196,7 @@ def is_refusal(text: str) -> bool:
 
     A sentence that refuses and then answers is still one that refuses; what to make of it is shown in full.
     """
-    said = plain(text)
-    return any(_refusals().match(said, lead.start()) for lead in _LEAD.finditer(said))
+    said = f" {plain(text)}"
+    after_leads, japanese = _refusals()
+    found = after_leads.search(said) or (None if said.isascii() else japanese.search(said))
+    return found is not None

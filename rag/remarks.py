@@ -8,9 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from string import Formatter
+from typing import Any
+
+from rag.counts import counted
 
 Template = str | Mapping[str, str]
-"""A text with `{name}`s, or one for each of `one` and `other` where it counts `n`."""
+"""A text with `{name}`s, or one for each of `one` and `other` where it counts `n`.
+
+`{name:line}` is a whole number of lines: "1 line", "2,000 lines", as the language has it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +39,34 @@ def remark(key: str, **values: Value) -> Remark:
     return Remark(key, tuple(values.items()))
 
 
-def filled(template: Template, values: Mapping[str, object]) -> str:
-    """A template with its `{name}`s replaced; whole numbers with their thousands grouped."""
+Counting = Callable[[int, str], str]
+"""How a language says a whole number of something; "" for the number alone."""
+
+
+def filled(template: Template, values: Mapping[str, object], counting: Counting = counted) -> str:
+    """A template with its `{name}`s replaced, whole numbers as the language says them."""
     if not isinstance(template, str):
         template = template["one" if values.get("n") == 1 else "other"]
-    shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
-    return template.format(**shown)
+    return _Filling(counting).vformat(template, (), values)
 
 
-def said(found: Remark, template_of: Callable[[str], Template]) -> str:
+class _Filling(Formatter):
+    def __init__(self, counting: Counting) -> None:
+        self._counting = counting
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, int):
+            return self._counting(value, format_spec.strip(","))
+        return str(super().format_field(value, format_spec))
+
+
+def said(found: Remark, template_of: Callable[[str], Template], counting: Counting = counted) -> str:
     """A remark in the language whose templates `template_of` gives by key."""
     values = {
-        name: said(value, template_of) if isinstance(value, Remark) else value for name, value in found.values
+        name: said(value, template_of, counting) if isinstance(value, Remark) else value
+        for name, value in found.values
     }
-    return filled(template_of(found.key), values)
+    return filled(template_of(found.key), values, counting)
 
 
 def in_english(found: Remark) -> str:
@@ -66,8 +87,8 @@ _CHECK: dict[str, Template] = {
     "reported": "They report what somebody else said.",
     "as_delivered": "This is the reading as delivered of an official correction.",
     "as_corrected": "This is the reading as corrected of an official correction.",
-    "in_turns": "The words stand in {turns} turns.",
-    "common": "It is a common phrase, and no evidence by itself: the words stand in {turns} turns.",
+    "in_turns": "The words stand in {turns:turn}.",
+    "common": "It is a common phrase, and no evidence by itself: the words stand in {turns:turn}.",
     "it_answers": "It answers: “{words}”",
     "short": "A quotation this short proves little.",
     "joined_in_turn": (
@@ -75,17 +96,17 @@ _CHECK: dict[str, Template] = {
         "said in one go."
     ),
     "joined_of_turns": (
-        "The words stand in {turns} turns{whose}; the quotation joins them as if said in one go."
+        "The words stand in {turns:turn}{whose}; the quotation joins them as if said in one go."
     ),
     "joined_of_transcripts": (
-        "The words stand in {turns} turns of {transcripts} transcripts{whose}; the quotation joins them as "
+        "The words stand in {turns:turn} of {transcripts:transcript}{whose}; the quotation joins them as "
         "if said in one go."
     ),
     "whose": " of {names}",
     "interrupted": "The record has these words from {who}, interrupted by {words}.",
     "quoted": "“{words}”",
     "no_words": "There are no words in the quotation to look for.",
-    "said_by_nobody": "Nobody says these words in the {transcripts} transcripts searched.",
+    "said_by_nobody": "Nobody says these words in the {transcripts:transcript} searched.",
     "in_other_words": "Nobody says it in these words; {who} says something like it in others.",
     "cut_unknown": "The words are exact, but cut out of “{words}”, which can’t be judged.",
     "cut_before": "The words are exact, but the cut turns them: the record has “{words}” before them.",
@@ -175,32 +196,34 @@ REASONS: dict[str, str] = {
     "kind_opendocument": "an OpenDocument or EPUB file; save it as .docx",
     "skip_missing": "no such file or folder; check the spelling",
     "skip_same": "the same content as {path}, which is in the library",
-    "skip_all_gone": "its {n} transcripts are all gone; they are kept (see: onrecord remove)",
+    "skip_all_gone": (
+        "all of its files are gone ({n:transcript}); the library keeps them (see: onrecord remove)"
+    ),
     "skip_empty": "the file is empty; expected a transcript, so add its text",
     "skip_magic": "is {kind}; expected a transcript",
     "skip_unlabelled_kind": (
-        "{kind}: no speaker labels found in {lines} lines ({words} words); expected lines such as "
+        "{kind}: no speaker labels found in {lines:line} ({words:word}); expected lines such as "
         "'Chair Abernathy: …'; leave it out, or put each speaker's name and a colon before the words"
     ),
     "skip_release": (
-        "{kind}: no speaker labels found in {lines} lines ({words} words); expected lines such as "
+        "{kind}: no speaker labels found in {lines:line} ({words:word}); expected lines such as "
         "'MS. PSAKI:' or 'Q'; leave it out, or add the speakers' names"
     ),
     "skip_unlabelled": (
-        "no speaker labels found in {lines} lines ({words} words); expected lines such as "
+        "no speaker labels found in {lines:line} ({words:word}); expected lines such as "
         "'Chair Abernathy: …'; leave it out, or put each speaker's name and a colon before the words"
     ),
     "skip_chat": (
         "a chat log: its messages were typed, nobody says them; expected a transcript; leave it out"
     ),
     "skip_html": "an HTML page without words in it; save the page with its text",
-    "skip_captions": "{format} without captions: found {n} timings and no words; add the words",
-    "skip_webvtt": "WebVTT without captions; found {n} timings and no words, expected some",
-    "skip_json_words": "{format} without words: found {n} pieces of speech, none with text",
+    "skip_captions": "{format} without captions: found {n:timing} and no words; add the words",
+    "skip_webvtt": "WebVTT without captions; found {n:timing} and no words, expected some",
+    "skip_json_words": "{format} without words: found {n:piece of speech}, none with text",
     "skip_json_shape": 'JSON without "turns": found {names}; expected {shape}',
     "skip_no_json": "not JSON: {problem}; mend it there",
     "skip_diarization": (
-        "a diarization: {n} times of speakers and no words; it goes with its transcript: call it "
+        "a diarization: {n:time} of speakers and no words; it goes with its transcript: call it "
         "NAME.diarization.json beside NAME.json, or name it with index --diarization"
     ),
     "skip_hearing": (
@@ -211,14 +234,14 @@ REASONS: dict[str, str] = {
         "index --columns 'speaker=COLUMN,text=COLUMN', or leave it out"
     ),
     "skip_scan": (
-        "is a PDF of {n} pages with no text layer, a scan; expected text, so have it recognised first "
+        "is a PDF of {n:page} with no text layer, a scan; expected text, so have it recognised first "
         "(ocrmypdf, or your scanner's program)"
     ),
     "skip_word": "is no Word file that can be read ({problem}); open it in Word and save it again as .docx",
     "skip_zip": "is no ZIP archive that can be opened ({problem}); pack it again",
     "skip_zip_inside": "{name} is an archive inside the archive; unpack it and index the folder",
     "skip_locked": "{name} is locked by a password; unpack it and index the folder",
-    "skip_large": "has {n} MB; at most {most} MB are read; split it",
+    "skip_large": "has {n:,} MB; at most {most:,} MB are read; split it",
     "skip_binary": (
         "holds control characters like a binary file; expected a transcript as text; save it as UTF-8 text"
     ),
@@ -226,11 +249,79 @@ REASONS: dict[str, str] = {
     "skip_byte": "byte {byte} is not {encoding}; expected a transcript as text; save it as UTF-8 text",
     "skip_meet_notes": "notes written by Gemini: nobody says them; leave it out",
     "skip_unreadable": "can't be read: {problem}; check the path and permissions",
+    "skip_signature": "line 1 is {found!r}; expected WEBVTT; put that line at the top",
+    "skip_timing": "{found!r} is no timing; expected {shape}; mend it",
+    "skip_sbv": "SBV without captions: found no timing such as 0:01:02.000,0:01:04.000; add the captions",
+    "skip_ttml": "TTML without captions: found {n:paragraph} and no words; add the words",
+    "skip_xml": "not XML: {problem}; mend it there, or save the captions as WebVTT",
+    "skip_json_object": "JSON, but not an object; expected {shape}",
+    "skip_json_turn": "turn {row:,} is not an object; expected {shape}",
+    "skip_json_text": 'turn {row:,} has no "text" in quotation marks; expected {shape}',
+    "skip_json_speaker": 'turn {row:,} has a "speaker" that is no string; expected {shape}',
+    "skip_json_seconds": (
+        'turn {row:,} has a "{key}" that is no number of seconds; write it as 12.5 or leave it out'
+    ),
+    "skip_json_empty": '"turns" holds no text; expected {shape}',
+    "skip_table": "no table that can be read ({problem}); mend it there",
+    "skip_table_wide": (
+        "a row of more than {most:,} columns; expected one turn in a row; mend its line ends and "
+        "quotation marks"
+    ),
+    "skip_table_words": "a table without words in its column {name!r}",
+    "skip_stamped": "names with times, but no words below them; add the words",
+    "skip_podcast": "a podcast's HTML without words behind its <cite> elements",
+    "skip_front": (
+        "the front matter is not YAML: {problem}; mend it or delete the block between the --- lines"
+    ),
+    "skip_zip_damaged": "is a damaged ZIP archive or Office document ({problem}); save or pack it again",
+    "skip_zip_named": (
+        "is a ZIP archive, not one transcript; name it to index with the ending .zip, or unpack it"
+    ),
+    "skip_zip_out": "{name!r} leads out of the archive; rename it",
+    "skip_zip_files": "holds {n:,} files; at most {most:,} are read; unpack it and index the folder",
+    "skip_zip_large": "unpacks to {n:,} MB; at most {most:,} MB are read; unpack it and index the folder",
+    "skip_unpack": "can't be unpacked ({problem}); pack {name} again",
+    "skip_pdf_locked": "is a PDF locked by a password; print it to a new PDF and use that",
+    "skip_pdf": "is no PDF that can be read ({problem}); print it to a new PDF and use that",
+    "skip_pdf_heavy": (
+        "is a PDF that takes more time or memory than any real one, or brings its reader down; print "
+        "it to a new PDF and use that"
+    ),
+    "skip_pdf_damaged": (
+        "is a damaged PDF, not understood after reading {n:,} times its size; expected one that is "
+        "whole; print it to a new PDF and use that"
+    ),
+    "skip_pdf_pages": "is a PDF of {n:page}; at most {most:,} are read; split it",
+    "skip_pdf_text": "is a PDF with more than {most:,} MB of text; split it",
+    "skip_lines": (
+        "holds {n:,} lines of {average} characters on average; expected a transcript; take the empty "
+        "lines out"
+    ),
+    "skip_tags": (
+        "holds {n:,} tags of {average} characters on average; expected a transcript; save the page as text"
+    ),
+    "skip_turns": (
+        "holds more than {most:,} turns, or names with colons at the beginning of lines, as no event "
+        "does; expected the transcript of one event; split the file by events"
+    ),
+    "skip_short_turns": (
+        "holds more than {most:,} turns of fewer than {n:character} on average, like a list of words;"
+        " expected turns; join what one speaker says"
+    ),
+    "skip_encoding": "no text encoding fits its bytes; expected a transcript as text; save it as UTF-8 text",
+    "note_mac": (
+        "Mac Roman letters were saved as if they were another encoding: {found!r} stands in line "
+        "{line:,}; the words are kept as they are, so mend the file."
+    ),
+    "note_utf8": (
+        "UTF-8 was saved as if it were Windows-1252: {found!r} stands in line {line:,}; the words are"
+        " kept as they are, so mend the file."
+    ),
     "note_encoding": "The text is not Unicode; it was read as {encoding}, which is a guess.",
     "note_left_out": "Left out, since nobody says it: {what}.",
     "doubt_slip": "looks like a slip of {label}",
     "doubt_shape": "is not shaped like a name",
-    "doubt_once": "stands once among {n} turns",
+    "doubt_once": "stands once among {n:turn}",
     "who_book": "speakers.yaml says that it is not {name}",
     "who_office": "it names an office and nobody",
     "who_initials": "the record has {name} with several initials",

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.counts import counted
 from rag.library.snapshot import Snapshot
 from rag.library.who import SpeakerList, UnresolvedLabel
 from rag.namings import full_name_pattern
@@ -135,11 +136,11 @@ def _entry(label: UnresolvedLabel, offers: Sequence[Offer], known: Sequence[str]
     use = label.use
     count = len(use.transcripts)
     yield ""
-    where = f"{_number(count, 'transcript')}, first {use.transcripts[0]}"
-    yield f"  # {use.label}: {_number(use.turns, 'turn')} in {where}"
+    where = f"{counted(count, 'transcript')}, first {use.transcripts[0]}"
+    yield f"  # {use.label}: {counted(use.turns, 'turn')} in {where}"
     yield f"  # Left open: {label.why}."
     for offer in offers:
-        where = f"{_number(offer.turns, 'turn')}, first {offer.transcript}, turn {offer.turn}"
+        where = f"{counted(offer.turns, 'turn')}, first {offer.transcript}, turn {offer.turn}"
         yield f"  # “{offer.name}” stands in {where}:"
         yield f"  #   … {offer.words} …"
     names = list(dict.fromkeys([*known, *(offer.name for offer in offers)]))
@@ -153,10 +154,6 @@ def _entry(label: UnresolvedLabel, offers: Sequence[Offer], known: Sequence[str]
     if not names:
         yield "  # - name: (the full name)"
         yield f"  #   aliases: [{_quoted(use.label)}]"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _quoted(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rag.citations import Citation, cite
+from rag.counts import counted
 from rag.errors import OnRecordError
 from rag.library.snapshot import Snapshot
 
@@ -14,7 +15,7 @@ def cited(snapshot: Snapshot, transcript: str, turn: int, start: int, end: int |
         raise OnRecordError(f"There is no transcript {transcript!r}. List them with /list_transcripts.")
     if not 0 <= turn < found[0].turns:
         raise OnRecordError(
-            f"{transcript} has no turn {turn}; its {found[0].turns:,} turns are numbered from 0."
+            f"{transcript} has no turn {turn}; it has {counted(found[0].turns, 'turn')}, numbered from 0."
         )
     stored = snapshot.turn(found[0].key, turn)
     length = len(stored.turn.text)

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from rag.counts import counted
 from rag.edition_diff import EditionDiff, Slice
 from rag.library.catalogue import TranscriptEntry
 from ui.contract import DiffJSON, SliceJSON, transcript_json
@@ -54,8 +55,7 @@ def show_diff(old: TranscriptEntry, new: TranscriptEntry, found: EditionDiff) ->
         _out.print(Padding(_words((each.old,)), (0, 0, 0, 4)))
     changes, stretches = len(found.changes), len(found.speakers)
     _out.print(
-        f"\n{changes} change{'s' * (changes != 1)} and {stretches} stretch{'es' * (stretches != 1)} under "
-        f"another name; "
+        f"\n{counted(changes, 'change')} and {counted(stretches, 'stretch')} under another name; "
         f"{found.same:,} words are the same, of {found.old:,} and {found.new:,}. "
         f"Case, typography and stage directions aren't compared.",
         style="dim",

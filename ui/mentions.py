@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from rag.counts import counted
 from rag.exploring import Mentions, Tally, Voice, find_mentions
 from rag.filters import Filters
 from rag.library.library import Library
@@ -26,11 +27,11 @@ def show(found: Mentions) -> None:
     """All of it, for reading."""
     total = found.total
     _out.print(
-        f"[bold]“{escape(found.phrase)}”[/]: {_number(total.mentions, 'mention')} in "
-        f"{_number(total.turns, 'turn')}, {_rate(total)} per 10,000 words ({total.words:,} words)."
+        f"[bold]“{escape(found.phrase)}”[/]: {counted(total.mentions, 'mention')} in "
+        f"{counted(total.turns, 'turn')}, {_rate(total)} per 10,000 words ({counted(total.words, 'word')})."
     )
     if found.left_out:
-        _out.print(f"[dim]Each event counts once: {_number(found.left_out, 'other edition')} left out.[/]")
+        _out.print(f"[dim]Each event counts once: {counted(found.left_out, 'other edition')} left out.[/]")
     if total.mentions:
         _months(found)
         _speakers(found)
@@ -69,7 +70,7 @@ def _asked(found: Mentions) -> None:
     if not asked.questions:
         return
     none = f"; {asked.unanswered:,} have no answer in the record" if asked.unanswered else ""
-    _out.print(f"Asked in {_number(asked.questions, 'question')}{none}.")
+    _out.print(f"Asked in {counted(asked.questions, 'question')}{none}.")
     table = Table(box=None, pad_edge=False)
     table.add_column("answered by")
     table.add_column("questions", justify="right")
@@ -86,7 +87,3 @@ def _name(voice: Voice) -> str:
 
 def _rate(tally: Tally) -> str:
     return "–" if tally.per_10000 is None else f"{tally.per_10000:.2f}"
-
-
-def _number(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count:,} {what}s"

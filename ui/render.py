@@ -14,6 +14,7 @@ from rich.text import Text
 from rag.answers import Answer, SearchResult, unsaid_note
 from rag.citations import Citation, Coverage
 from rag.corrections import corrections, shown
+from rag.counts import counted
 from rag.library.catalogue import TranscriptEntry
 from rag.library.snapshot import StoredTurn
 from rag.questions import Order, Understood, order_note
@@ -52,8 +53,8 @@ def index_report(report: IndexReport) -> None:
         f"{report.removed} removed, {len(report.skipped)} skipped in {report.seconds:.1f} s."
     )
     _out.print(
-        f"The library holds {report.transcripts} transcripts, {report.turns:,} turns, "
-        f"{report.passages:,} passages."
+        f"The library holds {counted(report.transcripts, 'transcript')}, {counted(report.turns, 'turn')}, "
+        f"{counted(report.passages, 'passage')}."
     )
     for skip in report.skipped:
         place = f"{skip.path}:{skip.line}" if skip.line else str(skip.path)
@@ -128,7 +129,9 @@ def checks(report: TextReport) -> None:
     if report.unchecked:
         terms = ", ".join(f"“{quotation.text}”" for quotation in report.unchecked)
         _out.print(f"Not checked, being three words or fewer: {escape(terms)}.", style="dim")
-    _out.print(f"{report.supported} of {len(report.checks)} quotations are supported by the record.")
+    quotations = counted(len(report.checks), "quotation")
+    are = "is" if len(report.checks) == 1 else "are"
+    _out.print(f"{report.supported} of {quotations} {are} supported by the record.")
 
 
 def rechecked(found: RecheckJSON) -> None:
@@ -136,7 +139,8 @@ def rechecked(found: RecheckJSON) -> None:
     for change in found["changes"]:
         _out.print(f"[yellow]changed[/]  “{escape(change['quote'])}”")
         _out.print(Padding(Text(change["what"], style="dim"), (0, 0, 0, 9)))
-    _out.print(f"{len(found['changes'])} of {found['quotations']} verdicts or places have changed.")
+    quotations = counted(found["quotations"], "quotation")
+    _out.print(f"{len(found['changes'])} of {quotations} changed in verdict or places.")
 
 
 def transcripts(entries: Sequence[TranscriptEntry], folder: Path) -> None:
@@ -188,8 +192,8 @@ def health(report: HealthJSON) -> None:
     _out.print(f"Library   {escape(report['library'])}")
     _out.print(f"Encoder   {escape(report['encoder'] or 'none yet')}")
     _out.print(
-        f"Holds     {report['transcripts']} transcripts, {report['turns']:,} turns, "
-        f"{report['passages']:,} passages"
+        f"Holds     {counted(report['transcripts'], 'transcript')}, {counted(report['turns'], 'turn')}, "
+        f"{counted(report['passages'], 'passage')}"
     )
     for problem in report["problems"]:
         _out.print(f"[bold red]Damaged[/]   {escape(problem)}")
@@ -245,7 +249,8 @@ def _where(citation: Citation) -> str:
 
 def _coverage(coverage: Coverage) -> str:
     span = f", {coverage.first_date} to {coverage.last_date}" if coverage.first_date else ""
-    return f"Searched: {coverage.transcripts} transcripts, {coverage.turns:,} turns{span}."
+    transcripts, turns = counted(coverage.transcripts, "transcript"), counted(coverage.turns, "turn")
+    return f"Searched: {transcripts}, {turns}{span}."
 
 
 def _diff(found: QuoteCheck) -> Text:

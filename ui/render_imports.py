@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
+from rag.counts import counted
 from rag.library.catalogue import TranscriptEntry
 from rag.library.snapshot import StoredTurn
 
@@ -42,7 +43,7 @@ def inspection(found: InspectionJSON) -> None:
     for note in found["notes"]:
         _row("note", note, style="yellow")
     if found["asides"]:
-        _row("not speech", f"{len(found['asides']):,} lines, kept beside the turns:")
+        _row("not speech", f"{counted(len(found['asides']), 'line')}, kept beside the turns:")
         for aside in found["asides"][:_MOST_ASIDES]:
             _out.print(f"    [dim]{aside['line']:>6}[/] {escape(_short(aside['text']))}", soft_wrap=True)
         if len(found["asides"]) > _MOST_ASIDES:

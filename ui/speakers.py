@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
+from rag.counts import counted
 from rag.library.library import Library
 from rag.library.who import LabelUse, NameEvidence, PersonEntry, SpeakerList
 from rag.offices import Tenure
@@ -76,16 +77,17 @@ def show(found: Found) -> None:
         _out.print("\n[bold]Anonymous:[/] somebody else in every transcript.")
         for use in speakers.anonymous:
             _line(use, "")
+    persons, unresolved = counted(len(speakers.persons), "person"), counted(len(speakers.unresolved), "label")
     _out.print(
-        f"\n{len(speakers.persons)} persons, {len(speakers.unresolved)} labels without a known person, "
-        f"{len(speakers.anonymous)} anonymous labels."
+        f"\n{persons}, {unresolved} without a known person, "
+        f"{counted(len(speakers.anonymous), 'anonymous label')}."
     )
     if not found.applied:
         render.say(f"{FILE_NAME} has changed since it was applied. Apply it with: onrecord speakers --apply")
 
 
 def _person(person: PersonEntry) -> None:
-    count = f"{_turns(person.turns)} in {_transcripts(person.transcripts)}"
+    count = f"{counted(person.turns, 'turn')} in {counted(person.transcripts, 'transcript')}"
     _out.print(f"\n[bold]{escape(person.name)}[/] [dim]{count}[/]")
     shown = [f"{use.label} ({use.turns:,})" for use in person.labels[:_MOST_LABELS]]
     more = len(person.labels) - _MOST_LABELS
@@ -97,7 +99,7 @@ def _person(person: PersonEntry) -> None:
 
 
 def _why(each: NameEvidence) -> str:
-    known = f"known by {each.rule} in {_transcripts(each.transcripts)}"
+    known = f"known by {each.rule} in {counted(each.transcripts, 'transcript')}"
     if each.words is None:
         return known
     place = "title" if each.turn is None else f"turn {each.turn}"
@@ -115,15 +117,7 @@ def _days(tenure: Tenure) -> str:
 
 def _line(use: LabelUse, more: str) -> None:
     label = use.label or "(no label)"
-    _indented(f"{label}: {_turns(use.turns)} in {_transcripts(len(use.transcripts))}{more}")
-
-
-def _turns(count: int) -> str:
-    return "1 turn" if count == 1 else f"{count:,} turns"
-
-
-def _transcripts(count: int) -> str:
-    return "1 transcript" if count == 1 else f"{count:,} transcripts"
+    _indented(f"{label}: {counted(use.turns, 'turn')} in {counted(len(use.transcripts), 'transcript')}{more}")
 
 
 def _indented(text: str, style: str = "") -> None:

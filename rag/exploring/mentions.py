@@ -136,7 +136,8 @@ def _by_month(
     found: Sequence[Mention], counts: Sequence[Count], entries: dict[int, TranscriptEntry]
 ) -> tuple[tuple[MonthMentions, ...], MonthMentions]:
     totals, undated = month_totals(counts, entries)
-    grouped = _grouped(found, lambda each: month_of(entries[each.transcript].date))
+    month = {key: month_of(entry.date) for key, entry in entries.items()}
+    grouped = _grouped(found, lambda each: month[each.transcript])
     months = [
         MonthMentions(
             total.month,

@@ -206,8 +206,9 @@ class Snapshot:
         """Transcript, turn, speaker (key), role and text of these (transcript, turn), in order."""
         rows = self._connection.execute(
             """SELECT t.transcript, t.turn, t.speaker, t.role, t.text FROM json_each(?) e
-               JOIN turns t ON t.transcript = e.value ->> 0 AND t.turn = e.value ->> 1 ORDER BY e.key""",
-            (json.dumps([list(turn) for turn in turns]),),
+               JOIN turns t ON t.transcript = e.value >> 32 AND t.turn = e.value & 0xFFFFFFFF
+               ORDER BY e.key""",
+            (json.dumps([transcript << 32 | turn for transcript, turn in turns]),),
         )
         for transcript, turn, speaker, role, text in rows:
             yield transcript, turn, speaker, Role(role), text

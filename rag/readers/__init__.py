@@ -13,7 +13,7 @@ from rag.languages import language_code
 from rag.readers.containers import open_source
 from rag.readers.hints import NO_HINTS, Hints
 from rag.readers.left_out import left_out
-from rag.readers.limits import TooManyTurnsError, too_many_turns
+from rag.readers.limits import FloodError, flood
 from rag.readers.registry import NAMES, SUFFIXES, format_named, format_of
 from rag.readers.source import Source
 from rag.transcript import Transcript
@@ -39,8 +39,8 @@ def read_source(source: Source) -> Transcript:
     form = format_of(source) if wanted is None else format_named(wanted)
     try:
         read = form.read(source)
-    except TooManyTurnsError as error:
-        raise too_many_turns(source.path, error) from None
+    except FloodError as error:
+        raise flood(source.path, error) from None
     asides = read.asides
     if source.asides:
         asides = tuple(sorted((*asides, *source.asides), key=lambda aside: aside.line))

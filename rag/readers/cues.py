@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.readers.labels import has_title, is_capitals_label, is_name_shaped
+from rag.readers.limits import check_caption
 from rag.readers.segments import Segment, ends_sentence, joined
 from rag.readers.text import Line, fold
 from rag.transcript import Turn
@@ -61,6 +62,7 @@ def turns_of(cues: Iterable[Cue]) -> tuple[Turn, ...]:
     times: list[tuple[float, float]] = []
     shown: list[list[_Piece]] = []
     for cue in cues:
+        check_caption(len(cue.lines))
         times.append((cue.start, cue.end))
         shown.append(_pieces(cue))
     marked = any(piece.voice is not None for pieces in shown for piece in pieces)

@@ -10,6 +10,10 @@ from rag.errors import UnreadableFileError
 from rag.readers.text import fold
 from rag.yaml_text import YamlError, load_yaml
 
+_LONGEST = 50_000
+"""Characters of a block of a few lines; YAML takes a hundred times as much memory."""
+_EXPECTED = f"expected at most {_LONGEST:,}; end it with a line of --- above the words"
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
@@ -34,8 +38,11 @@ def parse_front_matter(path: Path, lines: Sequence[str]) -> FrontMatter:
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         return FrontMatter()
+    block = "\n".join(lines[1:end])
+    if len(block) > _LONGEST:
+        raise UnreadableFileError(path, f"the front matter has {len(block):,} characters; {_EXPECTED}", 1)
     try:
-        loaded = load_yaml("\n".join(lines[1:end]))
+        loaded = load_yaml(block)
     except YamlError as error:
         told = f"the front matter is not YAML: {error.problem}"
         reason = f"{told}; mend it or delete the block between the --- lines"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from rag.counts import counted
 from rag.languages import language_of
 from rag.readers import read_source
 from rag.readers.containers import open_source
@@ -104,5 +105,5 @@ def _suspicions(voices: tuple[Voice, ...], turns: int) -> tuple[Suspicion, ...]:
         elif not (is_name_shaped(voice.label) or is_capitals_label(voice.label)):
             found.append(Suspicion(voice.label, "is not shaped like a name"))
         elif voice.turns == 1 and turns >= 20 and not has_title(voice.label):
-            found.append(Suspicion(voice.label, f"stands once among {turns} turns"))
+            found.append(Suspicion(voice.label, f"stands once among {counted(turns, 'turn')}"))
     return tuple(found)

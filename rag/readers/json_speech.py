@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from rag.counts import counted
 from rag.errors import NotATranscriptError
 from rag.languages import language_code
 from rag.readers.dates import date_in_name, title_in_name
@@ -62,9 +63,8 @@ def spoken(
     """The transcript that the segments make; NotATranscriptError where they hold no word."""
     turns = joined(segments, named=any(segment.label for segment in segments))
     if not turns:
-        raise NotATranscriptError(
-            source.path, f"{form} without words: found {len(segments)} pieces of speech, none with text"
-        )
+        pieces = counted(len(segments), "piece of speech")
+        raise NotATranscriptError(source.path, f"{form} without words: found {pieces}, none with text")
     left = ", ".join(left_out)
     notes = (f"Left out, since nobody says it: {left} (written by a machine).",) if left else ()
     stem = source.path.stem

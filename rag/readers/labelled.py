@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rag import label_words
 from rag.languages import language_code
@@ -79,12 +80,17 @@ _HEADER_LINES, _HEADER_WORDS = 200, 16
 """No header line has so many words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Prefix:
+class _Prefix(NamedTuple):
+    """What may name a speaker at the start of a line; `stamp` is the time beside it as printed."""
+
     label: str
     end: int
     bold: bool
-    start: float | None
+    stamp: str | None
+
+    @property
+    def start(self) -> float | None:
+        return parse_time(self.stamp) if self.stamp else None
 
 
 def read_labelled(source: Source, *, certain: bool = False) -> Transcript:
@@ -127,7 +133,7 @@ def _prefix(text: str) -> _Prefix | None:
     stamp = found["before"] or found["inside"] or found["behind"] or found["alone"]
     label = fold(found["label"].replace("\\", "") + (found["remark"] or ""))
     bold = bool(found["bold"] and (found["closed"] or found["after"]))
-    return _Prefix(label, found.end(), bold, parse_time(stamp) if stamp else None)
+    return _Prefix(label, found.end(), bold, stamp)
 
 
 def _other_prefix(text: str) -> _Prefix | None:
@@ -204,20 +210,21 @@ class _Walk:
 
     def paragraph(self, paragraph: Block) -> None:
         for begins, lines, prefix in _stretches(paragraph, self.names):
-            text = fold(lines.joined)
-            if prefix is not None:
-                self.record.open(prefix.label, lines[0][0], prefix.start)
+            if prefix is not None and prefix.label in self.names:
+                self.record.open(prefix.label, lines.numbers[0], prefix.start)
                 self.record.say(_without_stamps(lines_from(lines, prefix.end)), paragraph=True)
-            elif self._speaks(text, lines):
+                continue
+            text = fold(lines.joined)
+            if self._speaks(text, lines, prefix):
                 said = _without_bullet(lines) if self.markdown else lines
                 self.record.say(_without_stamps(said), paragraph=begins)
             else:
                 self._put_aside(text, lines)
 
-    def _speaks(self, text: str, lines: Block) -> bool:
+    def _speaks(self, text: str, lines: Block, prefix: _Prefix | None) -> bool:
         if self.talk and not self.record.is_open and not self.silent and _is_said(text, lines):
-            self.record.open("", lines[0][0])
-        return self.record.is_open and not _is_beside(lines, text, self.markdown)
+            self.record.open("", lines.numbers[0])
+        return self.record.is_open and not _is_beside(text, prefix, self.markdown)
 
     def _put_aside(self, text: str, lines: Block) -> None:
         heading = self.talk and _HEADING.match(lines[0][1]) is not None
@@ -260,32 +267,30 @@ def _without_stamps(lines: Block) -> Block:
     return Block(lines.numbers, [_INNER_STAMP.sub(" ", text) for text in lines.texts])
 
 
-def _is_beside(lines: Block, text: str, markdown: bool) -> bool:
+def _is_beside(text: str, prefix: _Prefix | None, markdown: bool) -> bool:
     """True for what is no speech: END, a line of stars, a heading, a bold label such as **Break:**."""
     if is_closing(text) or is_ornament(text) or (markdown and _HEADING.match(text)):
         return True
     if _STAMP.fullmatch(text):
         return True
-    prefix = _prefix(lines[0][1])
     return prefix is not None and prefix.bold and words_of(prefix.label)[0] in NEVER
 
 
 def _stretches(paragraph: Block, names: frozenset[str]) -> Iterator[tuple[bool, Block, _Prefix | None]]:
-    """Cut a paragraph before each line that begins with a speaker, an item's bullet, or END."""
+    """Cut a paragraph before each line that begins with a speaker, an item's bullet, or END.
+
+    Beside each piece: whether it begins a paragraph or an item, and the prefix of its first line.
+    """
     texts = paragraph.texts
-    begin, opening = 0, _speaker(texts[0], names)
+    begin, opening = 0, _prefix(texts[0])
     for row in range(1, len(texts)):
-        prefix = _speaker(texts[row], names)
-        if prefix is None and not bullet_end(texts[row]) and not is_closing(fold(texts[row])):
+        prefix = _prefix(texts[row])
+        speaks = prefix is not None and prefix.label in names
+        if not speaks and not bullet_end(texts[row]) and not is_closing(fold(texts[row])):
             continue
         yield begin == 0 or bullet_end(texts[begin]) > 0, paragraph[begin:row], opening
         begin, opening = row, prefix
     yield begin == 0 or bullet_end(texts[begin]) > 0, paragraph[begin:], opening
-
-
-def _speaker(text: str, names: frozenset[str]) -> _Prefix | None:
-    prefix = _prefix(text)
-    return prefix if prefix is not None and prefix.label in names else None
 
 
 def _without_bullet(lines: Block) -> Block:

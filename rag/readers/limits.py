@@ -12,8 +12,8 @@ from pathlib import Path
 from rag.errors import UnreadableFileError
 from rag.transcript import Turn
 
-MANY_LINES, SHORT_LINE = 20_000, 9
-"""A file of more lines, or tags, than the one needs as many characters for each, on average, as the other."""
+MANY_LINES, SHORT_LINE, SHORT_TAG = 20_000, 9, 12
+"""A file of more lines, or tags, than the first has as many characters for each as the second, or third."""
 
 MOST_COLUMNS = 1_000
 """Columns of a table's row; a table of turns has a dozen."""
@@ -22,16 +22,27 @@ MOST_TURNS = 25_000
 """Turns of one file; a day in court has two thousand."""
 
 
+MOST_CAPTION_LINES = 1_000
+"""Lines of one caption; two are shown at a time."""
+
 MANY_TURNS, SHORT_TURN = 10_000, 20
 """A file of more turns than the one has as many characters in each, on average, as the other."""
 
 
-class TooManyTurnsError(Exception):
-    """More than MOST_TURNS turns were read, or their labels; `read_source` tells it of the file."""
+class FloodError(Exception):
+    """A reader met more than there is in any record of people talking; `read_source` tells it of the file."""
 
 
-class ShortTurnsError(TooManyTurnsError):
+class TooManyTurnsError(FloodError):
+    """More than MOST_TURNS turns, or labels."""
+
+
+class ShortTurnsError(FloodError):
     """More than MANY_TURNS turns of fewer than SHORT_TURN characters on average."""
+
+
+class LongCaptionError(FloodError):
+    """More than MOST_CAPTION_LINES lines in one caption."""
 
 
 def check_lines(path: Path, text: str, shortest: int = SHORT_LINE) -> None:
@@ -41,10 +52,10 @@ def check_lines(path: Path, text: str, shortest: int = SHORT_LINE) -> None:
 
 def check_tags(path: Path, text: str) -> None:
     """Raise UnreadableFileError for a flood of tags with hardly a word between them."""
-    _check(path, text, text.count("<"), "tags", "save the page as text")
+    _check(path, text, text.count("<"), "tags", "save the page as text", SHORT_TAG)
 
 
-def _check(path: Path, text: str, count: int, what: str, advice: str, shortest: int = SHORT_LINE) -> None:
+def _check(path: Path, text: str, count: int, what: str, advice: str, shortest: int) -> None:
     if count > MANY_LINES and len(text) < shortest * count:
         average = f"{len(text) / count:.1f} characters on average"
         raise UnreadableFileError(
@@ -71,8 +82,20 @@ def keep(turns: list[Turn], turn: Turn) -> None:
     turns.append(turn)
 
 
-def too_many_turns(path: Path, error: TooManyTurnsError) -> UnreadableFileError:
-    """The refusal of a file with more turns than one event has, or of turns of a word each."""
+def check_caption(lines: int) -> None:
+    """Raise LongCaptionError for a caption of too many lines, each of which is kept as a piece of speech."""
+    if lines > MOST_CAPTION_LINES:
+        raise LongCaptionError
+
+
+def flood(path: Path, error: FloodError) -> UnreadableFileError:
+    """The refusal of a file with too many turns, turns of a word each, or an endless caption."""
+    if isinstance(error, LongCaptionError):
+        return UnreadableFileError(
+            path,
+            f"a caption of more than {MOST_CAPTION_LINES:,} lines; expected a line or two; put a blank line "
+            f"between captions",
+        )
     if isinstance(error, ShortTurnsError):
         return UnreadableFileError(
             path,

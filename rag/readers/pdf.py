@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from rag.counts import counted
 from rag.errors import UnreadableFileError
 from rag.readers.text import Line, fold
 from rag.transcript import Aside
@@ -46,8 +47,8 @@ def pdf_text(path: Path, data: bytes) -> PdfText:
     letters = sum(sum(map(str.isalnum, line)) for page in pages for line in page)
     if letters < _FEWEST_LETTERS * len(pages):
         reason = (
-            f"is a PDF of {len(pages)} pages with no text layer, a scan; expected text, so have it "
-            f"recognised first (ocrmypdf, or your scanner's program)"
+            f"is a PDF of {counted(len(pages), 'page')} with no text layer, a scan; expected text, so have "
+            f"it recognised first (ocrmypdf, or your scanner's program)"
         )
         raise UnreadableFileError(path, reason)
     heads = _running_heads(pages)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rag.counts import counted
 from rag.errors import NotATranscriptError
 from rag.readers.json_speech import nodes
 from rag.readers.located_json import Items, Node
@@ -73,7 +74,7 @@ def not_speech(source: Source) -> NotATranscriptError:
     """The refusal of a text without speakers, by the name of what it is where that shows."""
     lines = [line for line in source.lines if line.strip()]
     words = sum(map(count_words, lines))
-    found = f"no speaker labels found in {len(source.lines)} lines ({words} words)"
+    found = f"no speaker labels found in {counted(len(source.lines), 'line')} ({counted(words, 'word')})"
     advice = "leave it out, or put each speaker's name and a colon before the words"
     reason = f"{found}; expected lines such as 'Chair Abernathy: …'; {advice}"
     if kind := kind_of(source, lines):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rag.counts import counted
 from rag.errors import NotATranscriptError
 from rag.readers.cues import Cue, turns_of
 from rag.readers.dates import date_in_name, title_in_name
@@ -15,13 +16,16 @@ from rag.transcript import Asides, Transcript
 
 FORMAT = "sbv"
 
+_SHAPE = "0:01:02.000,0:01:04.000"
+
 _TIMING = re.compile(r"\s*(\d{1,3}:\d{2}:\d{2}\.\d{3})\s*,\s*(\d{1,3}:\d{2}:\d{2}\.\d{3})\s*$")
-_LIKE_TIMING = re.compile(r"\s*\d+:[\d:.]*\w*[\d:.]*,\d+:[\d:.]*\w*[\d:.]*\s*$")
+_LIKE_TIMING = re.compile(r"\s*\d++:[\w:.]*+,\d++:[\w:.]*+\s*$")
 
 
 def is_sbv(source: Source) -> bool:
-    """True where the first line that isn't blank is a timing of SBV."""
-    return _TIMING.match(source.text.lstrip()[:80].partition("\n")[0]) is not None
+    """True where the first line that isn't blank is a timing of SBV, or the file is called so."""
+    first = source.text.lstrip()[:80].partition("\n")[0]
+    return source.path.suffix.lower() == ".sbv" or _TIMING.match(first) is not None
 
 
 def read_sbv(source: Source) -> Transcript:
@@ -30,7 +34,9 @@ def read_sbv(source: Source) -> Transcript:
     turns = turns_of(_cues(source, asides))
     if not turns:
         timings = sum(_TIMING.match(text) is not None for text in source.lines)
-        reason = f"SBV without captions: found {timings} timings and no words; add the words"
+        reason = f"SBV without captions: found {counted(timings, 'timing')} and no words; add the words"
+        if not timings:
+            reason = f"SBV without captions: found no timing such as {_SHAPE}; add the captions"
         raise NotATranscriptError(source.path, reason)
     stem = source.path.stem
     return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=asides)
@@ -45,7 +51,7 @@ def _cues(source: Source, asides: Asides) -> Iterator[Cue]:
         if start is not None and end is not None:
             yield Cue(start, end, block[1:])
         elif timing or _LIKE_TIMING.match(text):
-            reason = f"{fold(text)[:60]!r} is no timing; expected 0:01:02.000,0:01:04.000; mend it"
+            reason = f"{fold(text)[:60]!r} is no timing; expected {_SHAPE}; mend it"
             raise source.error(reason, number)
         else:
             for line, words in block:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rag.counts import counted
 from rag.errors import NotATranscriptError
 from rag.readers.cues import Cue, turns_of
 from rag.readers.dates import date_in_name, title_in_name
@@ -32,7 +33,7 @@ def read_srt(source: Source) -> Transcript:
     turns = turns_of(_cues(source, asides))
     if not turns:
         timings = sum("-->" in text for text in source.lines)
-        reason = f"SubRip without captions: found {timings} timings and no words; add the words"
+        reason = f"SubRip without captions: found {counted(timings, 'timing')} and no words; add the words"
         raise NotATranscriptError(source.path, reason)
     stem = source.path.stem
     return Transcript(stem, title_in_name(stem), date_in_name(stem), FORMAT, turns, asides=asides)

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from rag.counts import counted
 from rag.errors import NotATranscriptError, UnreadableFileError
 from rag.readers.cues import Cue, turns_of
 from rag.readers.dates import date_in_name, parse_date, title_in_name
@@ -48,7 +49,8 @@ def read_ttml(source: Source) -> Transcript:
     paragraphs = len(reader.cues)
     turns = turns_of(_drained(reader.cues))
     if not turns:
-        reason = f"TTML without captions: found {paragraphs} paragraphs and no words; add the words"
+        found = counted(paragraphs, "paragraph")
+        reason = f"TTML without captions: found {found} and no words; add the words"
         raise NotATranscriptError(source.path, reason)
     stem = source.path.stem
     return Transcript(

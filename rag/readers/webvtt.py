@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rag.counts import counted
 from rag.errors import NotATranscriptError
 from rag.languages import language_code
 from rag.readers.cues import Cue, turns_of
@@ -43,7 +44,8 @@ def read_webvtt(source: Source) -> Transcript:
     if not turns:
         timings = sum("-->" in text for text in source.lines)
         raise NotATranscriptError(
-            source.path, f"WebVTT without captions; found {timings} timings and no words, expected some"
+            source.path,
+            f"WebVTT without captions; found {counted(timings, 'timing')} and no words, expected some",
         )
     title = meta.get("title") or fold(signature["title"] or "") or title_in_name(source.path.stem)
     return Transcript(

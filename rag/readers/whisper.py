@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from rag.counts import counted
 from rag.errors import NotATranscriptError
 from rag.readers.diarization import Span, spans_for, speaker_at
 from rag.readers.json_speech import nodes, seconds, speaker_label, spoken, words_of
@@ -48,8 +49,8 @@ def refuse_diarization(source: Source) -> Transcript:
     """Say what the file is for."""
     count = len(list(nodes(source.json["segments"]))) if isinstance(source.json, Node) else 0
     reason = (
-        f"a diarization: {count} times of speakers and no words; it goes with its transcript: call it "
-        f"NAME.diarization.json beside NAME.json, or name it with index --diarization"
+        f"a diarization: {counted(count, 'time')} of speakers and no words; it goes with its transcript: "
+        f"call it NAME.diarization.json beside NAME.json, or name it with index --diarization"
     )
     raise NotATranscriptError(source.path, reason)
 

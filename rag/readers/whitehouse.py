@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from rag.counts import counted
 from rag.errors import NotATranscriptError
 from rag.readers.clock import CLOCK, find_clock, is_closing, last_clock
 from rag.readers.dates import date_in_name, parse_date, title_in_name
@@ -315,8 +316,9 @@ def _unlabelled_speech(source: Source, title: str) -> Record:
     if not _SPOKEN_TITLE.search(title) or _WRITTEN_TITLE.search(title):
         words = sum(count_words(stretch.raw) for stretch in _stretches(source, first))
         reason = (
-            f"{_kind(title)}: no speaker labels found in {len(source.lines)} lines ({words} words); "
-            f"expected lines such as 'MS. PSAKI:' or 'Q'; leave it out, or add the speakers' names"
+            f"{_kind(title)}: no speaker labels found in {counted(len(source.lines), 'line')} "
+            f"({counted(words, 'word')}); expected lines such as 'MS. PSAKI:' or 'Q'; "
+            f"leave it out, or add the speakers' names"
         )
         raise NotATranscriptError(source.path, reason)
     record = Record(markdown=True)

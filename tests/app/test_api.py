@@ -74,7 +74,7 @@ def test_diff_counts_the_words_of_both_and_those_in_common(client):
         ({"question": "Who?", "after": "soon"}, "/ask", "Write it as 2022-03-14"),
         ({"question": "Who?", "k": 0}, "/ask", "from 1 to 50"),
         ({"question": "x" * 3000}, "/ask", "at most 2,000"),
-        ({"transcript": "council", "turn": 9}, "/cite", "council has no turn 9; its 5 turns"),
+        ({"transcript": "council", "turn": 9}, "/cite", "council has no turn 9; it has 5 turns"),
         ({"transcript": "council", "turn": 3, "end": 500}, "/cite", "has no characters 0 to 500; it has 46"),
         ({"transcript": "council", "turn": 3, "style": "mla"}, "/cite", "no export format 'mla'"),
         ({"question": "Who?", "after": "2025", "before": "2024"}, "/ask", "Swap the two dates"),

@@ -8,6 +8,7 @@ import pytest
 from rag.remarks import enumerated, in_english, remark
 from tests.conftest import ROOT
 from ui.texts import LANGUAGES, best_language, entries, said_in, text
+from ui.texts.numbers import number
 
 
 def names(entry):
@@ -49,9 +50,30 @@ def test_the_language_that_a_browser_wants_most(accept, language):
     assert best_language(accept) == language
 
 
-def test_a_text_takes_its_values_and_groups_thousands():
-    searched = text("card.searched", "es", transcripts=2, turns=1234)
-    assert searched == "Se buscó en 2 transcripciones, 1,234 intervenciones."
+@pytest.mark.parametrize(
+    ("language", "transcripts", "turns", "said"),
+    [
+        ("en", 1, 1234, "Searched: 1 transcript, 1,234 turns."),
+        ("en", 2, 1, "Searched: 2 transcripts, 1 turn."),
+        ("es", 2, 1234, "Se buscó en 2 transcripciones, 1234 intervenciones."),
+        ("es", 1, 73412, "Se buscó en 1 transcripción, 73\N{NARROW NO-BREAK SPACE}412 intervenciones."),
+    ],
+)
+def test_a_text_says_its_numbers_as_the_language_does(language, transcripts, turns, said):
+    assert text("card.searched", language, transcripts=transcripts, turns=turns) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "english", "spanish"),
+    [
+        (0, 0, "0", "0"),
+        (9999, 0, "9,999", "9999"),
+        (-12345.678, 2, "-12,345.68", "-12\N{NARROW NO-BREAK SPACE}345,68"),
+        (0.5, 1, "0.5", "0,5"),
+    ],
+)
+def test_numbers_are_grouped_as_each_language_groups_them(value, digits, english, spanish):
+    assert (number(value, "en", digits), number(value, "es", digits)) == (english, spanish)
 
 
 def test_a_remark_is_english_for_programs_and_spanish_on_a_spanish_page():
@@ -62,7 +84,7 @@ def test_a_remark_is_english_for_programs_and_spanish_on_a_spanish_page():
         "the quotation joins them as if said in one go."
     )
     assert said_in(found, "es") == (
-        "Las palabras constan en 1,200 intervenciones de Ada Lindholm y alguien a quien el registro no "
+        "Las palabras constan en 1200 intervenciones de Ada Lindholm y alguien a quien el registro no "
         "nombra y Q; la cita las une como si se dijeran de una vez."
     )
     assert in_english(remark("more_changes", n=1)) == "1 more change like it."

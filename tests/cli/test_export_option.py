@@ -58,7 +58,7 @@ def test_a_list_is_checked_row_by_row(folder, tmp_path):
     assert "row 2: date is 'soon', which is no date" in done.stderr
     report = tmp_path / "report.json"
     report.write_text(done.stdout)
-    assert "0 of 1 verdicts" in onrecord(folder, "check-text", "--recheck", report).stdout
+    assert "0 of 1 quotation changed" in onrecord(folder, "check-text", "--recheck", report).stdout
 
 
 def test_the_help_names_every_format():

@@ -33,6 +33,29 @@ def test_a_flood_of_tags_is_refused(tmp_path):
     )
 
 
+def test_an_endless_caption_is_refused(tmp_path):
+    assert refusal(
+        tmp_path / "talk.srt", "1\n00:00:01,000 --> 00:00:02,000\n" + "and so on and on\n" * 1001
+    ) == ("a caption of more than 1,000 lines; expected a line or two; put a blank line between captions")
+
+
+def test_front_matter_longer_than_any_is_refused_before_it_is_parsed(tmp_path):
+    path = tmp_path / "talk.md"
+    block = "speakers:\n" + "  - by: Ana Ruiz\n" * 3000
+    assert refusal(path, f"---\n{block}---\nAna Ruiz: Yes.\n") == (
+        "the front matter has 51,009 characters; expected at most 50,000; end it with a line of --- above "
+        "the words"
+    )
+    assert peak_of_reading(path) < 20 * len(block)
+
+
+def test_what_is_nearly_a_timing_is_looked_at_once(tmp_path):
+    """Three ways to share out the digits before the comma, and after it, were all tried."""
+    path = tmp_path / "talk.sbv"
+    path.write_text("0:00:01.000,0:00:02.000\nAna: Yes.\n\n" + "1:" * 50_000 + "," + "1:" * 50_000 + "#\n")
+    assert [aside.text[-1] for aside in load_transcript(path).asides] == ["#"]
+
+
 def test_a_tag_of_many_classes_in_captions_is_read_like_one_of_few(tmp_path):
     path = tmp_path / "talk.vtt"
     path.write_text(f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v{'.x' * 50_000} Ana>Yes.</v>\n")
@@ -58,9 +81,13 @@ def test_captions_of_a_word_or_two_each_are_no_flood(tmp_path):
         (
             "talk.vtt",
             "WEBVTT\n\n"
-            + "00:01.000 --> 00:02.000\n<v Ana>Yes, it is open now.\n<v Tom>No, it is shut by now.\n\n" * (TOO_MANY // 2 + 1),
+            + "00:01.000 --> 00:02.000\n<v Ana>Yes, it is open now.\n<v Tom>No, it is shut by now.\n\n"
+            * (TOO_MANY // 2 + 1),
         ),
-        ("talk.json", json.dumps({"turns": [{"speaker": "Ana", "text": "Yes, it is open by now."}] * TOO_MANY})),
+        (
+            "talk.json",
+            json.dumps({"turns": [{"speaker": "Ana", "text": "Yes, it is open by now."}] * TOO_MANY}),
+        ),
     ],
 )
 def test_a_file_with_more_turns_than_any_event_is_refused(tmp_path, name, text):

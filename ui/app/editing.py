@@ -9,7 +9,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import gradio as gr
 
 from rag.errors import LibraryReadOnlyError
-from ui.app.handlers import told
+from ui.app.handlers import problem, told
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,7 +36,7 @@ def withhold_editing(page: gr.Blocks, editors: Sequence[gr.blocks.Block], folder
     """
 
     def refuse(*_: Any) -> NoReturn:
-        raise gr.Error(str(LibraryReadOnlyError(folder)), print_exception=False)
+        raise problem(str(LibraryReadOnlyError(folder)))
 
     for component in editors:
         component.visible = False

@@ -8,13 +8,20 @@ import gradio as gr
 
 from ui.texts import LANGUAGES, best_language, entries
 
+_SERVERS = ("remark.", "problem.")
+"""What begins the keys of sentences that only the server says: half of all texts."""
+
 
 def translations(only: str | None = None) -> gr.I18n:
     """What `launch(i18n=…)` takes; with `only`, that language whatever the browser asks for."""
     found = {language: entries(only or language) for language in LANGUAGES}
     return gr.I18n(
         **{
-            language: {key: value for key, value in texts.items() if isinstance(value, str)}
+            language: {
+                key: value
+                for key, value in texts.items()
+                if isinstance(value, str) and not key.startswith(_SERVERS)
+            }
             for language, texts in found.items()
         }
     )

@@ -26,10 +26,12 @@ from ui.app.i18n import language_of
 from ui.app.state import state_of
 from ui.endpoints import LONGEST_QUESTION
 from ui.problems import problems_as
+from ui.texts.problems import problem_in
 
 AT_ONCE, WAITING = 4, 64
 """Questions that are answered at the same time, and those that may wait for it."""
 
+_CROWDED = "Too many questions are waiting. Ask again in a moment."
 _REMEMBERED = 64
 _FILTERS = 4
 
@@ -107,10 +109,12 @@ class Desk:
         """`answer` and `go_on`, each from what a page sends to what it shows, or to a `problem`."""
 
         async def answer(sent: Any, request: gr.Request) -> dict[str, Any]:
-            return await self._told(lambda: self._answer(parse_asking(sent), language_of(request)))
+            language = language_of(request)
+            return await self._told(lambda: self._answer(parse_asking(sent), language), language)
 
         async def go_on(sent: Any, request: gr.Request) -> dict[str, Any]:
-            return await self._told(lambda: self._go_on(parse_asking(sent), sent.get("kept")))
+            language = language_of(request)
+            return await self._told(lambda: self._go_on(parse_asking(sent), sent.get("kept")), language)
 
         return [answer, go_on]
 
@@ -132,15 +136,15 @@ class Desk:
             "rows": [each.questions[0] for each in known],
         }
 
-    async def _told(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    async def _told(self, work: Callable[[], dict[str, Any]], language: str) -> dict[str, Any]:
         """What the work brings, in a thread of its own; the user's problems as one line."""
         if self._waiting >= AT_ONCE + WAITING:
-            return {"problem": "Too many questions are waiting. Ask again in a moment."}
+            return {"problem": problem_in(_CROWDED, language)}
         self._waiting += 1
         try:
             with problems_as(OnRecordError):
                 return await asyncio.get_running_loop().run_in_executor(self._workers, work)
         except OnRecordError as problem:
-            return {"problem": str(problem)}
+            return {"problem": problem_in(str(problem), language)}
         finally:
             self._waiting -= 1

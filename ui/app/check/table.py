@@ -11,6 +11,7 @@ from ui.app.html import safe
 from ui.batch import BatchReport, Checked, Source
 from ui.reports import counts_of
 from ui.texts import text
+from ui.texts.problems import problem_in
 
 _MOST_PLACES = 3
 
@@ -84,10 +85,10 @@ def _summary(report: BatchReport, language: str) -> str:
 def _problems(report: BatchReport, language: str) -> str:
     lines = []
     for problem in report.problems:
-        reason = problem.reason
+        reason = told = problem_in(problem.reason, language)
         if problem.row is not None:
             place = text("check.row", language, n=problem.row)
-            reason = text("check.problem", language, name=problem.source, place=place, reason=problem.reason)
+            reason = text("check.problem", language, name=problem.source, place=place, reason=told)
         lines.append(f"<li>{safe(reason)}</li>")
     if not lines:
         return ""

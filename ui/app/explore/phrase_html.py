@@ -11,6 +11,7 @@ from ui.app.explore.plots import month_bars
 from ui.app.html import safe
 from ui.app.tables import Cell, csv_link, folded, table
 from ui.texts import text
+from ui.texts.numbers import number, separators
 
 
 def facts_html(found: Mentions, language: str) -> str:
@@ -32,7 +33,7 @@ def _total(found: Mentions, language: str) -> str:
         "phrase": found.phrase,
         "mentions": found.total.mentions,
         "turns": found.total.turns,
-        "rate": _rate(found.total),
+        "rate": _rate(found.total, language),
         "words": found.total.words,
         "transcripts": found.coverage.transcripts - found.left_out,
     }
@@ -48,7 +49,7 @@ def mentions_plot(found: Mentions, measure: str, language: str) -> Any:
     values = [_value(month, by_rate=by_rate) for month in found.months]
     hover = [_hover(month, language) for month in found.months]
     title = text("explore.per_10000" if by_rate else "explore.mentions", language)
-    return month_bars([month.month for month in found.months], values, title, hover)
+    return month_bars([month.month for month in found.months], values, title, hover, separators(language))
 
 
 def _value(month: MonthMentions, *, by_rate: bool) -> float | None:
@@ -60,11 +61,12 @@ def _value(month: MonthMentions, *, by_rate: bool) -> float | None:
 def _hover(month: MonthMentions, language: str) -> str:
     if not month.transcripts:
         return f"{month.month}: {text('explore.no_transcript', language)}"
-    return f"{month.month}: {month.tally.mentions:,} ({_rate(month.tally)} / 10,000)"
+    rate = f"({_rate(month.tally, language)} / {number(10_000, language)})"
+    return f"{month.month}: {number(month.tally.mentions, language)} {rate}"
 
 
-def _rate(tally: Tally) -> str:
-    return "–" if tally.per_10000 is None else f"{tally.per_10000:.2f}"
+def _rate(tally: Tally, language: str) -> str:
+    return "–" if tally.per_10000 is None else number(tally.per_10000, language, 2)
 
 
 def tables_html(found: Mentions, language: str) -> str:
@@ -89,9 +91,8 @@ def _months(found: Mentions, language: str) -> str:
             plain.append([month.month, None, None, None, 0])
             continue
         opens = action("month", month_word(month.month), name) if tally.mentions else safe(name)
-        rows.append(
-            [opens, f"{tally.mentions:,}", _rate(tally), f"{tally.words:,}", f"{month.transcripts:,}"]
-        )
+        counts = [number(n, language) for n in (tally.mentions, tally.words, month.transcripts)]
+        rows.append([opens, counts[0], _rate(tally, language), *counts[1:]])
         plain.append([month.month, tally.mentions, tally.per_10000, tally.words, month.transcripts])
     caption = text("explore.mentions", language)
     return table(heads, rows, caption) + csv_link("mentions-by-month", heads, plain, language)
@@ -102,8 +103,8 @@ def _said_by(found: Mentions, language: str) -> str:
     rows = [
         [
             safe(voice_name(each.voice, language, whole=True)),
-            action("speaker", each.voice.name, f"{each.tally.mentions:,}"),
-            _rate(each.tally),
+            action("speaker", each.voice.name, number(each.tally.mentions, language)),
+            _rate(each.tally, language),
         ]
         for each in found.speakers
     ]
@@ -120,8 +121,8 @@ def _asked(found: Mentions, language: str) -> str:
     rows = [
         [
             safe(voice_name(each.voice, language, whole=True)),
-            action("asked", each.voice.name, f"{each.asked:,}"),
-            action("declined", each.voice.name, f"{each.declined:,}") if each.declined else "0",
+            action("asked", each.voice.name, number(each.asked, language)),
+            action("declined", each.voice.name, number(each.declined, language)) if each.declined else "0",
         ]
         for each in found.asked.people
     ]

@@ -11,11 +11,12 @@ _FEW = 6  # where Plotly would mark halves
 
 
 def month_bars(
-    months: Sequence[str], values: Sequence[float | None], title: str, hover: Sequence[str]
+    months: Sequence[str], values: Sequence[float | None], title: str, hover: Sequence[str], marks: str
 ) -> Any:
     """A bar for each month; None is a gap in the record, a grey stretch instead of a bar.
 
-    `hover` are the texts shown over the bars. Colours of texts come from the page's style sheet.
+    `hover` are the texts shown over the bars, `marks` those of decimals and thousands. Colours of
+    texts come from the page's style sheet.
     """
     import plotly.graph_objects as go
 
@@ -31,7 +32,7 @@ def month_bars(
     for place, value in enumerate(values):
         if value is None:
             figure.add_vrect(x0=place - 0.5, x1=place + 0.5, fillcolor=_GAP, line_width=0, layer="below")
-    _plain(figure, height=290)
+    _plain(figure, 290, marks)
     # By column, not by bar: a low bar is as easy to point at as a high one.
     figure.update_layout(hovermode="x", bargap=0.18)
     figure.update_xaxes(type="category", categoryarray=list(months), range=[-0.5, len(months) - 0.5])
@@ -42,7 +43,9 @@ def month_bars(
     return figure
 
 
-def name_bars(names: Sequence[str], values: Sequence[float], title: str, hover: Sequence[str]) -> Any:
+def name_bars(
+    names: Sequence[str], values: Sequence[float], title: str, hover: Sequence[str], marks: str
+) -> Any:
     """A lying bar for each name, the first on top."""
     import plotly.graph_objects as go
 
@@ -57,7 +60,7 @@ def name_bars(names: Sequence[str], values: Sequence[float], title: str, hover: 
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
-    _plain(figure, height=108 + 26 * len(names))
+    _plain(figure, 108 + 26 * len(names), marks)
     figure.update_layout(hovermode="closest", bargap=0.25)
     figure.update_xaxes(title_text=title, rangemode="tozero", title_font_size=12, nticks=5)
     figure.update_yaxes(
@@ -70,8 +73,9 @@ def name_bars(names: Sequence[str], values: Sequence[float], title: str, hover: 
     return figure
 
 
-def _plain(figure: Any, height: int) -> None:
+def _plain(figure: Any, height: int, marks: str) -> None:
     figure.update_layout(
+        separators=marks,
         height=height,
         margin={"l": 8, "r": 8, "t": 36, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",

@@ -25,6 +25,7 @@ from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.tables import Cell, csv_link, folded, table
 from ui.texts import text
+from ui.texts.numbers import number, separators
 
 _SPEAKERS = 12
 
@@ -111,7 +112,7 @@ def _months_plot(found: Overview, language: str) -> Any:
         for month in found.months
     ]
     title = text("explore.transcripts", language)
-    return month_bars([month.month for month in found.months], values, title, hover)
+    return month_bars([month.month for month in found.months], values, title, hover, separators(language))
 
 
 def _months_table(found: Overview, language: str) -> str:
@@ -131,7 +132,7 @@ def _months_table(found: Overview, language: str) -> str:
             )
             continue
         opens = action("month", month_word(each.month), name)
-        rows.append([opens, f"{each.transcripts:,}", f"{each.turns:,}", f"{each.words:,}"])
+        rows.append([opens, *(number(n, language) for n in (each.transcripts, each.turns, each.words))])
     saved = csv_link("months", heads, [_month_cells(each) for each in totals], language)
     summary = text("explore.as_table", language)
     caption = text("explore.transcripts_by_month", language)
@@ -147,8 +148,8 @@ def _speakers_plot(found: Overview, language: str) -> Any:
     shown = found.speakers[:_SPEAKERS]
     names = [voice_name(each.voice, language) for each in shown]
     words = text("explore.words", language)
-    hover = [f"{each.words:,}" for each in shown]
-    return name_bars(names, [each.words for each in shown], words, hover)
+    hover = [number(each.words, language) for each in shown]
+    return name_bars(names, [each.words for each in shown], words, hover, separators(language))
 
 
 def _speakers_table(found: Overview, language: str) -> str:
@@ -156,9 +157,7 @@ def _speakers_table(found: Overview, language: str) -> str:
     rows = [
         [
             safe(voice_name(e.voice, language, whole=True)),
-            f"{e.words:,}",
-            f"{e.turns:,}",
-            f"{e.transcripts:,}",
+            *(number(count, language) for count in (e.words, e.turns, e.transcripts)),
         ]
         for e in found.speakers
     ]

@@ -21,6 +21,7 @@ from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.tables import csv_link, folded, table
 from ui.texts import text
+from ui.texts.numbers import number, separators
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _plot(topic: Topic, language: str) -> Any:
         for month in topic.months
     ]
     title = text("explore.passages", language)
-    return month_bars([month.month for month in topic.months], values, title, hover)
+    return month_bars([month.month for month in topic.months], values, title, hover, separators(language))
 
 
 def _table(topic: Topic, language: str) -> str:
@@ -140,7 +141,7 @@ def _row(month: MonthTopic, language: str) -> list[str]:
     if not month.transcripts:
         return [safe(name), f"<span class='or-gap'>{safe(text('explore.silent', language))}</span>", "0"]
     opens = action("month", month_word(month.month), name) if month.hits else safe(name)
-    return [opens, f"{len(month.hits):,}", f"{month.transcripts:,}"]
+    return [opens, number(len(month.hits), language), number(month.transcripts, language)]
 
 
 def _quoted(assistant: Assistant, view: View, language: str) -> tuple[Any, ...]:

@@ -25,6 +25,7 @@ from ui.app.state import state_of
 from ui.app.tables import folded, table
 from ui.health import health
 from ui.texts import reason_in, text
+from ui.texts.problems import problem_in
 
 _MOST = 500
 
@@ -95,8 +96,8 @@ def facts_html(library: Library, language: str) -> str:
         "library.holds", language, **{key: found[key] for key in ("transcripts", "turns", "passages")}
     )
     parts = [(text(f"library.{key}", language), count) for key, count in storage(library).items()]
-    total = text("library.on_disk", language, size=size(sum(count for _, count in parts)))
-    rows = [[safe(name), size(count)] for name, count in parts]
+    total = text("library.on_disk", language, size=size(sum(count for _, count in parts), language))
+    rows = [[safe(name), size(count, language)] for name, count in parts]
     heads = [text("library.part", language), text("library.room", language)]
     encoder = text("library.encoder", language, name=found["encoder"] or "–")
     lines = "".join(
@@ -144,7 +145,10 @@ def checked_html(library: Library, language: str) -> str:
     """What a look at every byte finds, and labels that may be none."""
     found = health(library, thorough=True)
     if found["problems"]:
-        problems = "".join(f"<p class='or-no' role='status'>{safe(each)}</p>" for each in found["problems"])
+        problems = "".join(
+            f"<p class='or-no' role='status'>{safe(problem_in(each, language))}</p>"
+            for each in found["problems"]
+        )
     else:
         problems = f"<p class='or-yes' role='status'>{safe(text('library.sound', language))}</p>"
     return problems + _doubts(library, language)

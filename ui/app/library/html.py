@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from rag.library.catalogue import TranscriptEntry
 from ui.app.html import safe
+from ui.texts.numbers import number
 
 
 def transcript_link(entry: TranscriptEntry) -> str:
@@ -15,11 +16,11 @@ def transcript_link(entry: TranscriptEntry) -> str:
     return f"<a href='{html.escape('?' + query)}'>{safe(entry.title)}</a>"
 
 
-def size(count: int) -> str:
+def size(count: int, language: str) -> str:
     """Bytes for reading: "185 MB"."""
     amount = float(count)
     for unit in ("bytes", "kB", "MB"):
         if amount < 1000:
             return f"{amount:.0f} {unit}"
         amount /= 1000
-    return f"{amount:.1f} GB"
+    return f"{number(amount, language, 1)} GB"

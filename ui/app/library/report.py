@@ -15,6 +15,7 @@ from ui.app.html import safe, speaker_of
 from ui.app.library.html import transcript_link
 from ui.app.tables import table
 from ui.texts import reason_in, text
+from ui.texts.numbers import number
 
 _MOST_NAMES = 4
 _MOST_ROWS = 500
@@ -114,7 +115,7 @@ def _taken(found: IndexReport, taken: Sequence[Outcome], language: str) -> list[
                 safe(Path(entry.file).name),
                 f"{safe(status)}: {transcript_link(entry)}{small}",
                 safe(read_as),
-                f"{entry.turns:,}",
+                number(entry.turns, language),
                 safe(names_of(entry.speakers, language)),
                 safe(str(entry.date or text("library.no_date", language))),
             ]

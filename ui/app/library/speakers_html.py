@@ -20,6 +20,7 @@ from ui.app.actions import action
 from ui.app.html import safe
 from ui.app.tables import folded, table
 from ui.texts import reason_in, text
+from ui.texts.numbers import number
 
 PAGE = 40
 _MOST_LABELS, _MOST_CHANGES = 8, 200
@@ -71,8 +72,8 @@ def _unresolved(labels: Sequence[UnresolvedLabel], language: str, *, editable: b
     rows = [
         [
             action("label", each.use.label, each.use.label) if editable else safe(each.use.label),
-            f"{each.use.turns:,}",
-            f"{len(each.use.transcripts):,}",
+            number(each.use.turns, language),
+            number(len(each.use.transcripts), language),
             safe(reason_in(each.why, language)),
         ]
         for each in labels
@@ -83,7 +84,7 @@ def _unresolved(labels: Sequence[UnresolvedLabel], language: str, *, editable: b
 
 def _person(person: PersonEntry, language: str, *, editable: bool) -> str:
     counts = text("library.person_counts", language, turns=person.turns, transcripts=person.transcripts)
-    labels = ", ".join(_label(use) for use in person.labels[:_MOST_LABELS])
+    labels = ", ".join(_label(use, language) for use in person.labels[:_MOST_LABELS])
     more = len(person.labels) - _MOST_LABELS
     labels = text("library.and_more", language, names=labels, n=more) if more > 0 else labels
     offices = "".join(f"<p>{safe(_tenure(tenure, language))}</p>" for tenure in person.offices)
@@ -96,8 +97,8 @@ def _person(person: PersonEntry, language: str, *, editable: bool) -> str:
     )
 
 
-def _label(use: LabelUse) -> str:
-    return f"{use.label} ({use.turns:,})"
+def _label(use: LabelUse, language: str) -> str:
+    return f"{use.label} ({number(use.turns, language)})"
 
 
 def _why(person: PersonEntry, language: str) -> str:
@@ -142,8 +143,8 @@ def draft_html(snapshot: Snapshot, base: str, draft: str, language: str) -> str:
     rows = [
         [
             safe(each.label),
-            f"{each.turns:,}",
-            f"{len(each.transcripts):,}",
+            number(each.turns, language),
+            number(len(each.transcripts), language),
             f"<span class='or-old'>{safe(each.old)}</span> → <span class='or-new'>{safe(each.new)}</span>",
         ]
         for each in found.labels[:_MOST_CHANGES]

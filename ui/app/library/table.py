@@ -25,6 +25,7 @@ from ui.app.library.report import names_of
 from ui.app.library.style import CHOOSING
 from ui.app.state import state_of
 from ui.texts import text
+from ui.texts.numbers import number
 
 PAGE = 50
 _ORDERS: dict[str, Callable[[TranscriptEntry], Any]] = {
@@ -202,7 +203,7 @@ def _row(entry: TranscriptEntry, language: str) -> str:
     return (
         f"<tr><td><input type='checkbox' name='chosen' value='{safe(entry.id)}' aria-label='{choose}'></td>"
         f"<td>{safe(str(entry.date or ''))}</td><td>{transcript_link(entry)}</td>"
-        f"<td data-name='{safe(text('library.turns', language))}'>{entry.turns:,}</td>"
+        f"<td data-name='{safe(text('library.turns', language))}'>{number(entry.turns, language)}</td>"
         f"<td>{safe(names_of(entry.speakers, language))}</td></tr>"
     )
 
