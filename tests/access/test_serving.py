@@ -17,6 +17,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from tests.access.conftest import PASSWORDS
 from tests.app.conftest import browser  # noqa: F401 - a fixture
+from tests.browsing import Complaints
 from tests.conftest import ROOT, environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
@@ -122,14 +123,7 @@ def log_in(page, name):
 def test_a_reader_logs_in_changes_libraries_and_logs_out(browser, address):  # noqa: F811
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    complaints = []
-
-    def heard(said):
-        if said.type == "error" and "401" not in said.text:  # the login page's own status
-            complaints.append(said.text)
-
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", heard)
+    complaints = Complaints(page, "401")  # the login page's own status
     page.set_default_timeout(60_000)
     page.goto(f"{address}/city/?transcript=city&turn=3")
     log_in(page, "ben")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.app.conftest import serving
+from tests.browsing import Complaints
 from tests.conftest import COUNCIL, write
 
 pytestmark = pytest.mark.slow
@@ -20,15 +21,13 @@ def opened(browser, address, width=1280, height=900, path="/", **options):
     """A page whose requests to anywhere else, and whose complaints, fail the test at its end."""
     context = browser.new_context(viewport={"width": width, "height": height}, **options)
     page = context.new_page()
-    elsewhere, complaints = [], []
+    elsewhere, complaints = [], Complaints(page)
     page.on(
         "request",
         lambda request: (
             None if request.url.startswith((address, "data:", "blob:")) else elsewhere.append(request.url)
         ),
     )
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
     page.set_default_timeout(SECONDS)
     page.goto(address + path)
     page.get_by_role("tab", name="Ask").wait_for()
