@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from embeddings.compiled import NotCompilableError, convert, open_compiled
 from embeddings.errors import ModelNotFoundError
+from embeddings.memory import give_back
 from embeddings.packaged_model import WEIGHTS_SHA256, packaged_model, verify
 from embeddings.sketch import Sketch, packaged_sketch
 from embeddings.token_vectors import QuestionTokens, TokenSpace, packaged_space
@@ -170,6 +171,7 @@ class SentenceEncoder:
         for start in range(0, len(distinct), _CHUNK):
             chunk = distinct[start : start + _CHUNK]
             vectors[start : start + len(chunk)] = self._run(chunk, on_tokens)
+            give_back()
             if on_encoded is not None:
                 on_encoded(min(len(texts), start + len(chunk)))
         return vectors[[rows[text] for text in texts]] if texts else vectors
