@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tokenizers import Tokenizer
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 
 class Tokens:
@@ -19,6 +21,8 @@ class Tokens:
     @classmethod
     def from_file(cls, path: Path) -> Tokens:
         """Read a `tokenizer.json`."""
+        from tokenizers import Tokenizer
+
         return cls(Tokenizer.from_file(str(path)))
 
     def count(self, texts: Sequence[str]) -> list[int]:

@@ -13,12 +13,13 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-
-import Stemmer
-import stopwordsiso
+from typing import TYPE_CHECKING
 
 from rag.languages import ENGLISH, UNDETERMINED
-from rag.scripts import HANGUL, PIECE, UNSPACED
+from rag.scripts import HANGUL, UNSPACED, piece_pattern
+
+if TYPE_CHECKING:
+    import Stemmer
 
 _LONGEST = 60
 _FEWEST_TERMS = 2
@@ -75,7 +76,7 @@ def content_terms(text: str, language: str) -> list[str]:
 
 def _words(text: str) -> Iterator[str]:
     """Words in small letters, and pairs of characters where no space parts them."""
-    for match in PIECE.finditer(unicodedata.normalize("NFKC", text).casefold()):
+    for match in piece_pattern().finditer(unicodedata.normalize("NFKC", text).casefold()):
         piece = match.group()
         if _PAIRED.match(piece) is None:
             if len(piece) <= _LONGEST:
@@ -97,6 +98,8 @@ def _stemmed(word: str, language: str) -> str:
 
 @cache
 def _stemmer(name: str) -> Stemmer.Stemmer:
+    import Stemmer
+
     # A stemmer keeps a buffer of its own and is no thread's but its caller's.
     return Stemmer.Stemmer(name, 0)
 
@@ -119,6 +122,8 @@ def _is_stop(word: str, language: str) -> bool:
 @cache
 def _stop_words(language: str) -> frozenset[str]:
     """The language's stop words, with and without their accents; none where no list is known."""
+    import stopwordsiso
+
     if not stopwordsiso.has_lang(language):
         return frozenset()
     listed = {word.casefold() for word in stopwordsiso.stopwords(language)}

@@ -8,21 +8,23 @@ from dataclasses import dataclass
 
 from embeddings import Encoder
 from rag.abstention import CALIBRATED_FOR, THRESHOLD, Evidence, Kind, weigh
-from rag.citations import Citation, Coverage, cite, cite_hit, coverage, read_hit
+from rag.citations import MOST_CITATIONS, Citation, Coverage, cite, cite_hit, coverage, read_hit
 from rag.exchanges import gives_the_word, is_questioner
 from rag.extraction import Extract, extract, term_share
 from rag.filters import Filters, Selection, select
 from rag.languages import ENGLISH, language_among
 from rag.library.lexical import content_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
-from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood, arranged, find, spread, understand
+from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood
 from rag.questions.again import from_answer_before
+from rag.questions.finding import find
 from rag.questions.outside import is_after_all, of_speaking, other_days, speak_of_it
+from rag.questions.overtime import arranged, spread
+from rag.questions.understanding import understand
 from rag.retriever import Hit
 from rag.word_evidence import weigh_words
 from rag.words import is_said
 
-MOST_CITATIONS = 5
 NEAR_ENOUGH = 0.42
 """Cosine of the best passage from which on it stands as an answer whatever its words."""
 
@@ -60,6 +62,12 @@ class Answer:
     understood: Understood | None = None
     order: Order = Order.RELEVANCE
     kind: Kind = Kind.ANSWERED
+
+    @property
+    def unsaid_note(self) -> str:
+        """A sentence on the names that nobody says; empty where there are none."""
+        names = " or ".join(f"“{name}”" for name in self.unsaid)
+        return f"Nobody in the record says {names}." if names else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +242,6 @@ def _elsewhere(
         if found is not None and found.supported:
             return found
     return None
-
-
-def unsaid_note(found: Answer) -> str:
-    """A sentence on the names that nobody says; empty where there are none."""
-    names = " or ".join(f"“{name}”" for name in found.unsaid)
-    return f"Nobody in the record says {names}." if names else ""
 
 
 def _about(snapshot: Snapshot, before: Answer, question: str, understood: Understood) -> Answer:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from embeddings import Encoder
-from rag import answers, quotes
-from rag.answers import Answer, SearchResult
+from rag import quotes
+from rag.citations import MOST_CITATIONS
 from rag.filters import Filters
 from rag.library.library import Library
 from rag.questions import AS_UNDERSTOOD, Reading
 from rag.quotes import ArticleQuotation, Paragraph, QuoteCheck, TextCheck, TextReport
+
+if TYPE_CHECKING:
+    from embeddings import Encoder
+    from rag.answers import Answer, SearchResult
 
 
 class Assistant:
     """Answers from one library; safe to share between threads.
 
     `load_encoder` is called at the first question, since loading a model takes seconds and checking a
-    quotation needs none.
+    quotation needs none; nor does it need what understands questions, which is imported then.
     """
 
     def __init__(self, library: Library, load_encoder: Callable[[], Encoder]) -> None:
@@ -31,11 +35,13 @@ class Assistant:
         self,
         question: str,
         filters: Filters,
-        k: int = answers.MOST_CITATIONS,
+        k: int = MOST_CITATIONS,
         history: Sequence[str] = (),
         reading: Reading = AS_UNDERSTOOD,
     ) -> Answer:
         """Answer a question by quotations; `history` holds the earlier questions, oldest first."""
+        from rag import answers
+
         with self.library.snapshot() as snapshot:
             return answers.answer(snapshot, self.encoder, question, filters, k, history, reading)
 
@@ -43,6 +49,8 @@ class Assistant:
         self, query: str, filters: Filters, k: int = 10, reading: Reading = AS_UNDERSTOOD
     ) -> SearchResult:
         """The passages nearest to a query."""
+        from rag import answers
+
         with self.library.snapshot() as snapshot:
             return answers.search(snapshot, self.encoder, query, filters, k, reading)
 

@@ -19,6 +19,9 @@ from rag.transcript import Span
 if TYPE_CHECKING:
     from rag.retriever import Hit
 
+MOST_CITATIONS = 5
+"""Quotations in an answer, where nobody asks for more or fewer."""
+
 AROUND = 280
 """Characters of the turn shown on either side of a quotation, at most."""
 

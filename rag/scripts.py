@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
 # Kana and ideographs with their marks, Thai, Lao, Khmer and Burmese. Korean has spaces, but its particles
 # stand glued to the words; it counts as such a script where words are looked up, not where they are counted.
@@ -18,24 +21,35 @@ HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 
 _SPACED = rf"[[^\W_]--[{UNSPACED}{HANGUL}]]"
 
-PIECE = regex.compile(
-    rf"[{UNSPACED}{HANGUL}\p{{M}}]+|{_SPACED}+(?:{_SPACED}|\p{{M}})*",
-    regex.VERSION1,
-)
-"""A word with its combining marks, without which Hindi words fall apart; or a run without spaces."""
 
-TOKEN = regex.compile(
-    rf"\d+(?:[.,:]\d+)*|[{UNSPACED}]\p{{M}}*"
-    rf"|(?:[[^\W\d_]--[{UNSPACED}]]\p{{M}}*)+(?:['’ʼ‘`´\u2060]+(?:[[^\W\d_]--[{UNSPACED}]]\p{{M}}*)+)*"
-    r"|[%$€£]|[^\W\d]+|\d",
-    regex.VERSION1,
-)
-"""What is compared word for word: as PIECE, but each character of scripts without spaces for itself."""
+@cache
+def piece_pattern() -> regex.Pattern[str]:
+    """A word with its combining marks, without which Hindi words fall apart; or a run without spaces."""
+    import regex
+
+    return regex.compile(
+        rf"[{UNSPACED}{HANGUL}\p{{M}}]+|{_SPACED}+(?:{_SPACED}|\p{{M}})*",
+        regex.VERSION1,
+    )
+
+
+@cache
+def token_pattern() -> regex.Pattern[str]:
+    """What is compared word for word: as `piece_pattern`, but unspaced characters one by one."""
+    import regex
+
+    return regex.compile(
+        rf"\d+(?:[.,:]\d+)*|[{UNSPACED}]\p{{M}}*"
+        rf"|(?:[[^\W\d_]--[{UNSPACED}]]\p{{M}}*)+(?:['’ʼ‘`´\u2060]+(?:[[^\W\d_]--[{UNSPACED}]]\p{{M}}*)+)*"
+        r"|[%$€£]|[^\W\d]+|\d",
+        regex.VERSION1,
+    )
+
 
 MARKED_OR_UNSPACED = re.compile(
     rf"[\u0300-\u036f\u0483-\u0489\u0590-\u0dff\u0f00-\u0fff\u1a00-\u1aff{UNSPACED}]"
 )
-"""Characters for which TOKEN is needed."""
+"""Characters for which `token_pattern` is needed."""
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _RUN = re.compile(f"[{UNSPACED}]+")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rag.corrections import Correction, corrections, is_letters
-from rag.scripts import MARKED_OR_UNSPACED, TOKEN
+from rag.scripts import MARKED_OR_UNSPACED, token_pattern
 from rag.transcript import Span
 
 JOINER = "\u2060"
@@ -61,7 +61,7 @@ def fold_words(text: str, skip: Sequence[Span] = ()) -> list[Word]:
     skipped = sorted([*skip, *stage_directions(text)])
     words = []
     row, skipped_to = 0, 0
-    pattern = _TOKEN if text.isascii() or not MARKED_OR_UNSPACED.search(text) else TOKEN
+    pattern = _TOKEN if text.isascii() or not MARKED_OR_UNSPACED.search(text) else token_pattern()
     for match in pattern.finditer(_without_invisible(text)):
         start, end = match.span()
         # Words and spans both rise, so each span is looked at once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,13 +12,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rag.answers import Answer, SearchResult, unsaid_note
 from rag.citations import Citation, Coverage
 from rag.corrections import corrections, shown
 from rag.counts import counted
 from rag.library.catalogue import TranscriptEntry
 from rag.library.snapshot import StoredTurn
-from rag.questions import Order, Understood, order_note
+from rag.questions import Order, Understood
+from rag.questions.overtime import order_note
 from rag.quotes import QuoteCheck, TextReport
 from rag.run_report import IndexReport
 from rag.terms import describe, describe_whole
@@ -25,6 +26,9 @@ from rag.transcript import Span
 from ui.contract import HealthJSON, RecheckJSON
 from ui.questioner import probably
 from ui.understood import described
+
+if TYPE_CHECKING:
+    from rag.answers import Answer, SearchResult
 
 _out = Console(highlight=False, soft_wrap=False)
 _err = Console(stderr=True, highlight=False)
@@ -67,7 +71,7 @@ def answer(found: Answer) -> None:
     """An answer's quotations, or why there are none and what came nearest."""
     _understood(found.understood)
     if found.unsaid:
-        _out.print(unsaid_note(found), style="yellow")
+        _out.print(found.unsaid_note, style="yellow")
     if found.order is not Order.RELEVANCE:
         _out.print(order_note(found.order, found.citations), style="dim")
     if found.answered:

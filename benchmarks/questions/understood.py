@@ -18,7 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from rag.evaluation import MEASURES, _mean, load_queries, score
 from rag.filters import Filters, select
 from rag.library.library import Library
-from rag.questions import AS_TYPED, find, understand
+from rag.questions import AS_TYPED
+from rag.questions.finding import find
+from rag.questions.understanding import understand
 from ui.settings import load_encoder
 from ui.understood import described
 

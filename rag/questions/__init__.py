@@ -1,6 +1,8 @@
-"""Questions as people ask them: whose words, of when, going on from which question, in which order."""
+"""Questions as people ask them: whose words, of when, going on from which question, in which order.
 
-from rag.questions.finding import find
+What understands them (`rag.questions.understanding`) isn't loaded here: checking quotations needs none of it.
+"""
+
 from rag.questions.followups import AboutAnswer
 from rag.questions.model import (
     AS_TYPED,
@@ -12,8 +14,6 @@ from rag.questions.model import (
     Understood,
     parse_reading,
 )
-from rag.questions.overtime import arranged, order_note, spread
-from rag.questions.understanding import understand
 
 __all__ = [
     "AS_TYPED",
@@ -24,10 +24,5 @@ __all__ = [
     "PartKind",
     "Reading",
     "Understood",
-    "arranged",
-    "find",
-    "order_note",
     "parse_reading",
-    "spread",
-    "understand",
 ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rag.citations import Citation
 from rag.library.snapshot import Snapshot
 from rag.questions.model import Order
-from rag.retriever import Hit
+
+if TYPE_CHECKING:
+    from rag.retriever import Hit
 
 MARGIN = 2.0
 """How far behind the best, in the retriever's z-scores, a passage of another day may be."""

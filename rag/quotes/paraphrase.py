@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Encoder
 from rag.filters import Selection
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.quotes.attribution import Claim
@@ -16,10 +16,13 @@ from rag.quotes.edits import risks_of
 from rag.quotes.model import Risk
 from rag.quotes.quotation import Quotation
 from rag.quotes.tokens import tokens
-from rag.retriever import Hit, retrieve
 from rag.sentences import sentence_spans
 from rag.transcript import Span
 from rag.words import fold_words
+
+if TYPE_CHECKING:
+    from embeddings import Encoder
+    from rag.retriever import Hit
 
 _NEAR_ENOUGH, _NEAR_ENOUGH_OF_ALL = 0.57, 0.6
 """Likeness from which a stretch of sentences counts as saying the same: of one speaker, and of everybody,
@@ -49,6 +52,8 @@ def nearest_in_meaning(
     snapshot: Snapshot, encoder: Encoder, quotation: Quotation, selection: Selection, claim: Claim
 ) -> Likeness | None:
     """What comes nearest in meaning within the selection, among the claimed speaker's words where known."""
+    from rag.retriever import retrieve
+
     if claim.keys is not None:
         selection = replace(selection, speakers=claim.keys)
     hits = retrieve(

@@ -3,7 +3,8 @@
 import pytest
 
 from rag.filters import Filters
-from rag.questions import AS_TYPED, PartKind, Reading, understand
+from rag.questions import AS_TYPED, PartKind, Reading
+from rag.questions.understanding import understand
 from tests.questions.follow_ups import COST, GOES_ON, SAID, STANDS_ALONE
 
 

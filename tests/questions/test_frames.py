@@ -3,7 +3,8 @@
 import pytest
 
 from rag.filters import Filters
-from rag.questions import AS_TYPED, understand
+from rag.questions import AS_TYPED
+from rag.questions.understanding import understand
 
 
 @pytest.mark.parametrize(

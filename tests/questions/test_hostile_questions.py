@@ -8,7 +8,7 @@ import pytest
 from embeddings.hashing import HashingEncoder
 from rag.answers import answer
 from rag.filters import Filters
-from rag.questions import understand
+from rag.questions.understanding import understand
 from tests.questions.follow_ups import COST, GOES_ON, STANDS_ALONE
 
 HOSTILE = [

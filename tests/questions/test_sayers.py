@@ -3,8 +3,8 @@
 import pytest
 
 from rag.filters import Filters
-from rag.questions import understand
 from rag.questions.sayers import find_sayer
+from rag.questions.understanding import understand
 
 MAYOR, DEPUTY, ENGINEER = "Imani Okonkwo", "Lena Halvorsen", "Tomás Fernández"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.filters import Filters
-from rag.questions import understand
+from rag.questions.understanding import understand
 
 
 def signs(snapshot, question):

@@ -6,7 +6,8 @@ from embeddings.hashing import HashingEncoder
 from rag.filters import Filters
 from rag.indexing import index_paths
 from rag.library.library import Library
-from rag.questions import AS_TYPED, understand
+from rag.questions import AS_TYPED
+from rag.questions.understanding import understand
 from tests.conftest import write
 
 SAID = (

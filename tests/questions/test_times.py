@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from rag.filters import Filters
-from rag.questions import Reading, understand
+from rag.questions import Reading
 from rag.questions.days import parse_period
 from rag.questions.times import find_times
+from rag.questions.understanding import understand
 from tests.questions.date_phrases import NEWEST, NO_TIMES, TIMES
 
 TODAY = dt.date.fromisoformat(NEWEST)

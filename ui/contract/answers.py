@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from typing_extensions import TypedDict
 
-from rag.answers import Answer, SearchResult
-from rag.questions import order_note
+from rag.questions.overtime import order_note
 from ui.contract.citations import CitationJSON, CoverageJSON, citation_json, coverage_json
 from ui.contract.understood import UnderstoodJSON, understood_json
+
+if TYPE_CHECKING:
+    from rag.answers import Answer, SearchResult
 
 
 class AnswerJSON(TypedDict):
