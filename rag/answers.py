@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from embeddings import Encoder
 from rag.abstention import CALIBRATED_FOR, THRESHOLD, Evidence, Kind, weigh
-from rag.citations import MOST_CITATIONS, Citation, Coverage, cite, cite_hit, coverage, read_hit
+from rag.citations import MOST_CITATIONS, Citation, Coverage, cite, cite_hit, coverage, read_hits
 from rag.exchanges import gives_the_word, is_questioner
 from rag.extraction import Extract, extract, term_share
 from rag.filters import Filters, Selection, select
@@ -184,7 +184,7 @@ def _look(
     lexical = snapshot.derived.lexical
     unheard = lexical.unheard_names(asked)
     unsaid = _unsaid(unheard, lexical.unsaid_names(asked, snapshot.languages))
-    ranked = _saying_something([read_hit(snapshot, hit) for hit in hits])
+    ranked = _saying_something(read_hits(snapshot, hits))
     chosen = _distinct(snapshot, ranked, 2 * k)
     language = language_among(asked, snapshot.languages)
     if language != ENGLISH:

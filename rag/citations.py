@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -104,16 +105,20 @@ class Coverage:
     speaker_turns: int
 
 
-def read_hit(snapshot: Snapshot, hit: Hit) -> tuple[Hit, StoredTurn]:
-    """A hit with the whole of its sentences, and its turn; one too long for a passage was cut."""
-    stored = snapshot.turn(hit.transcript, hit.turn)
+def read_hits(snapshot: Snapshot, hits: Sequence[Hit]) -> list[tuple[Hit, StoredTurn]]:
+    """Each hit with the whole of its sentences, and its turn; one too long for a passage was cut."""
+    turns = snapshot.turns_at([(hit.transcript, hit.turn) for hit in hits])
+    return [_whole(hit, stored) for hit, stored in zip(hits, turns, strict=True)]
+
+
+def _whole(hit: Hit, stored: StoredTurn) -> tuple[Hit, StoredTurn]:
     start, end = whole_sentences(stored.turn.text, (hit.start, hit.end))
     return replace(hit, start=start, end=end), stored
 
 
 def cite_hit(snapshot: Snapshot, hit: Hit, n: int) -> Citation:
     """The citation of a passage that a search found."""
-    whole, stored = read_hit(snapshot, hit)
+    ((whole, stored),) = read_hits(snapshot, [hit])
     return cite(snapshot, stored, (whole.start, whole.end), n, hit.score)
 
 

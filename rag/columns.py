@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from abc import abstractmethod
 from array import array
 from bisect import bisect_right
@@ -49,7 +50,7 @@ class LineMap(Columns[tuple[int, int]]):
 
     def __init__(self, offsets: Iterable[int], lines: Iterable[int]) -> None:
         # Bytes and not the arrays, since most turns have one pair and an array's frame is larger than that.
-        self._packed = array("I", offsets).tobytes() + array("I", lines).tobytes()
+        self._packed: bytes | str = array("I", offsets).tobytes() + array("I", lines).tobytes()
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[int, int]]) -> Self:
@@ -57,13 +58,20 @@ class LineMap(Columns[tuple[int, int]]):
         listed = list(pairs)
         return cls((offset for offset, _ in listed), (line for _, line in listed))
 
+    @classmethod
+    def of_json(cls, pairs: str) -> Self:
+        """The pairs in a JSON list, which is parsed once somebody asks: of most turns nobody does."""
+        unread = cls((), ())
+        unread._packed = pairs
+        return unread
+
     def line_at(self, offset: int) -> int:
         """The line of the last pair that begins at `offset` or before it."""
         numbers, count = self._numbers(), len(self)
         return numbers[count + bisect_right(numbers, offset, 0, count) - 1]
 
     def __len__(self) -> int:
-        return len(self._packed) // (2 * _SIZE)
+        return len(self._numbers()) // 2
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         numbers, count = self._numbers(), len(self)
@@ -74,7 +82,6 @@ class LineMap(Columns[tuple[int, int]]):
         return numbers[row], numbers[len(self) + row]
 
     def _numbers(self) -> memoryview:
-        return memoryview(self._packed).cast("I")
-
-
-_SIZE = array("I").itemsize
+        if isinstance(self._packed, str):
+            self._packed = self.of(json.loads(self._packed))._packed
+        return memoryview(self._packed).cast("I")  # type: ignore[arg-type]

@@ -131,6 +131,16 @@ class Snapshot:
             raise KeyError((transcript, number))
         return found[0]
 
+    def turns_at(self, turns: Sequence[tuple[int, int]]) -> list[StoredTurn]:
+        """These (transcript, turn), in order, in one query; KeyError for the first that there isn't."""
+        rows = self._connection.execute(
+            f"""SELECT {_TURN_COLUMNS} FROM json_each(?) e CROSS JOIN {_TURN_TABLES}
+                WHERE t.transcript = e.value >> 32 AND t.turn = e.value & 0xFFFFFFFF""",  # noqa: S608 - a constant
+            (json.dumps([_packed(each) for each in dict.fromkeys(turns)]),),
+        )
+        found = {(stored.transcript, stored.number): stored for stored in map(_stored_turn, rows)}
+        return [found[each] for each in turns]
+
     def turns_of(self, turns: Sequence[tuple[int, int]], speakers: Collection[int]) -> list[tuple[int, int]]:
         """Those of `turns`, as (transcript, turn), that one of these speakers (keys) says."""
         rows = self._connection.execute(
@@ -208,7 +218,7 @@ class Snapshot:
             """SELECT t.transcript, t.turn, t.speaker, t.role, t.text FROM json_each(?) e
                JOIN turns t ON t.transcript = e.value >> 32 AND t.turn = e.value & 0xFFFFFFFF
                ORDER BY e.key""",
-            (json.dumps([transcript << 32 | turn for transcript, turn in turns]),),
+            (json.dumps([_packed(each) for each in turns]),),
         )
         for transcript, turn, speaker, role, text in rows:
             yield transcript, turn, speaker, Role(role), text
@@ -237,6 +247,11 @@ class Snapshot:
         return [(path, line, reason) for path, line, reason in rows]
 
 
+def _packed(turn: tuple[int, int]) -> int:
+    """A (transcript, turn) as one number, which SQLite takes apart faster than a list."""
+    return turn[0] << 32 | turn[1]
+
+
 def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
     transcript, number, label, text, line_map, last_line, start, end, said_at, struck, *made = row
     name, key, role, question, exchange, *asked = made
@@ -246,7 +261,7 @@ def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
         turn=Turn(
             label=label,
             text=text,
-            line_map=LineMap.of(json.loads(line_map)),
+            line_map=LineMap.of_json(line_map),
             last_line=last_line,
             start=start,
             end=end,

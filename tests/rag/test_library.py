@@ -49,6 +49,15 @@ def test_a_folder_is_indexed_and_read_back(library):
     assert council.speakers == ("Chair Adeyemi", "Ada Lindholm", "Dana Smith", "Robert Smith")
 
 
+def test_turns_are_fetched_together_in_the_order_asked_for(library):
+    with library.snapshot() as snapshot:
+        keys = {entry.id: key for key, entry in snapshot.transcripts_by_key.items()}
+        wanted = [(keys["council"], 1), (keys["briefing"], 0), (keys["council"], 1)]
+        assert snapshot.turns_at(wanted) == [snapshot.turn(*each) for each in wanted]
+        with pytest.raises(KeyError):
+            snapshot.turns_at([(keys["council"], 99)])
+
+
 def test_a_second_run_encodes_nothing(library, transcripts):
     class Refusing(HashingEncoder):
         def encode(self, texts, on_encoded=None):
