@@ -9,6 +9,7 @@ import unicodedata
 from dateutil import parser
 
 from rag.dateparsing import written_day
+from rag.readers.text import fold
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
@@ -22,7 +23,7 @@ def parse_date(text: str | None) -> dt.date | None:
     A day must be named in full: "March 2022" and "10:30" are none, and neither is "03/04/2022", which
     is one day in America and another in Europe. "4 de marzo de 2025" and "2025年3月4日" name one.
     """
-    text = " ".join((text or "").split())
+    text = fold(text or "")
     if not text or len(text) > _LONGEST:
         return None
     # Full-width digits are digits, but not dateutil's.

@@ -145,7 +145,7 @@ def _put(record: Record, lines: Block, end: int, statements: list[str]) -> None:
 def _is_procedure(text: str) -> bool:
     """True for a paragraph such as "[Whereupon, the committee recessed.]"; "[Laughter.]" is a remark."""
     bare = text.replace("\\", "")
-    return bare.startswith("[") and bare.rstrip(".").endswith("]") and len(bare.split()) > 3
+    return bare.startswith("[") and bare.rstrip(".").endswith("]") and len(bare.split(maxsplit=3)) > 3
 
 
 def _is_heading(lines: Block) -> bool:
@@ -154,7 +154,7 @@ def _is_heading(lines: Block) -> bool:
     words = fold(lines.joined)
     return (
         words.isupper()
-        and len(words.split()) > 1
+        and len(words.split(maxsplit=1)) > 1
         and (first[:8].isspace() or words.startswith("STATEMENT OF"))
     )
 
@@ -163,6 +163,6 @@ def _title(header: list[Aside]) -> str | None:
     """The first line in capitals of two words or more that is no printer's formula."""
     for aside in header:
         words = aside.text.strip("=_- ")
-        if words.isupper() and len(words.split()) > 1 and not _DAY.fullmatch(words):
+        if words.isupper() and len(words.split(maxsplit=1)) > 1 and not _DAY.fullmatch(words):
             return words
-    return next((aside.text for aside in header if len(aside.text.split()) > 2), None)
+    return next((aside.text for aside in header if len(aside.text.split(maxsplit=2)) > 2), None)

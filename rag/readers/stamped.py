@@ -131,7 +131,7 @@ def _header(text: str) -> _Header | None:
     if found is None:
         return None
     name = sys.intern(fold(found["bracketed"] or found["name"] or ""))
-    if not name or len(name.split()) > 6 or re.search(r"\d{3}", name):
+    if not name or len(name.split(maxsplit=6)) > 6 or re.search(r"\d{3}", name):
         return None
     apart = bool(found["bracketed"] or found["mark"]) or len(found["gap"]) > 1 or "\t" in found["gap"]
     if found["bracketed"] or found["wall"]:

@@ -301,7 +301,7 @@ def _place_and_time(header: Sequence[Block]) -> tuple[str | None, str | None]:
         if clock and len(text) < 60:
             begins = begins or clock
         elif (
-            text and text[0] not in "([#" and not raw.startswith("\\*") and len(text.split()) < _HEADER_WORDS
+            text and text[0] not in "([#" and not raw.startswith("\\*") and len(text.split(maxsplit=_HEADER_WORDS)) < _HEADER_WORDS
         ):
             places.append(text)
     return ", ".join(places) or None, begins
@@ -324,7 +324,7 @@ def _unlabelled_speech(source: Source, title: str) -> Record:
     record = Record(markdown=True)
     for stretch in _stretches(source, first):
         folded = fold(stretch.raw)
-        speaks = _SENTENCE_END.search(_label_text(folded)) or len(folded.split()) >= _HEADER_WORDS
+        speaks = _SENTENCE_END.search(_label_text(folded)) or len(folded.split(maxsplit=_HEADER_WORDS)) >= _HEADER_WORDS
         if speaks and not record.has_turns and not is_closing(_label_text(folded)):
             record.open("", stretch.lines[0][0])
         _say_unlabelled(stretch.lines, record, paragraph=stretch.begins_paragraph)
