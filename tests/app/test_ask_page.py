@@ -130,4 +130,29 @@ def test_the_page_speaks_the_browsers_language(browser, served):
     page.get_by_role("button", name="Preguntar").click()
     page.locator(".or-understood", has_text="dicho por Dana Smith; del 2025-06-01 al 2025-06-30").wait_for()
     page.get_by_text("En la transcripción").first.wait_for()
+    page.get_by_role("tab", name="Verificar").click()
+    page.fill("#or-quote textarea", "We learned of the cracks on the second of March")
+    page.get_by_label("Desde").locator("visible=true").fill("pronto")
+    page.click("#or-check")
+    page.get_by_text("Desde: «pronto» no es una fecha. Escríbala como 2022-03-14, 2022-03 o 2022.").wait_for()
     context.close()
+
+
+def test_on_a_phone_an_opened_transcript_stands_before_all_else_and_closing_it_leads_back(browser, served):
+    pages = opened(browser, served, width=390, height=844)
+    page = next(pages)
+    answer = ask(page, COST)
+    link = answer.locator(".or-open").last
+    link.click()
+    page.wait_for_selector("#or-beside .or-reader mark")
+    box = page.locator("#or-beside").bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 844)
+    page.wait_for_function(
+        "document.querySelector('#or-beside').contains(document.elementFromPoint(195, 800))"
+    )
+    assert not page.locator("#or-question").is_visible()
+    page.keyboard.press("Escape")
+    page.locator("#or-beside").wait_for(state="hidden")
+    page.wait_for_function("document.activeElement.matches('.or-open')")
+    assert link.evaluate("each => each === document.activeElement")
+    assert next(pages, None) is None

@@ -154,6 +154,23 @@ def test_a_speaker_is_renamed_after_a_preview_and_it_is_undone(page, library):
     assert not (library.folder / "speakers.yaml").exists()
 
 
+def test_a_label_of_the_list_is_taken_into_the_form_without_another_ones_person(page, library):
+    page.get_by_role("tab", name="Speakers").click()
+    page.locator(".or-person [data-do=person]").first.click()
+    person = page.get_by_role("combobox", name="Person")
+    page.wait_for_function("document.querySelector('#or-edit-person input')?.value")
+    page.locator("#or-speakers summary").first.click()
+    label = page.locator("#or-speakers [data-do=label]").first
+    label.click()
+    page.wait_for_function("document.querySelector('#or-edit-person input')?.value === ''")
+    assert page.locator("#or-edit-label input").input_value() == label.inner_text()
+    person.fill("dana")
+    person.press("ArrowDown")
+    person.press("Enter")
+    page.click("#or-to-draft")
+    page.locator("#or-draft tbody tr", has_text=f"{label.inner_text()} → Dana Smith").wait_for()
+
+
 def test_a_mistake_in_the_file_itself_is_told_with_its_line_and_changes_nothing(page, library):
     page.get_by_role("tab", name="Speakers").click()
     page.wait_for_selector(".or-person")

@@ -94,7 +94,7 @@ def test_an_emptied_folder_removes_nothing(library, transcripts, encoder):
         path.unlink()
     report = index_paths(library, [transcripts], encoder)
     assert counts(report) == (0, 0, 0, 0, 1)
-    assert "are kept" in report.skipped[0].reason
+    assert "(2 transcripts); the library keeps them" in report.skipped[0].reason
     assert len(contents(library)) == 2
 
 
@@ -125,7 +125,7 @@ def test_of_two_refused_files_of_one_content_each_is_told_what_is_wrong_with_it(
     report = index_paths(Library(tmp_path / "library"), [folder], encoder)
     assert [(skip.path.name, skip.reason.partition(";")[0]) for skip in report.skipped] == [
         ("a.srt", "SubRip without captions: found 0 timings and no words"),
-        ("b.txt", "no speaker labels found in 1 lines (3 words)"),
+        ("b.txt", "no speaker labels found in 1 line (3 words)"),
         ("d.txt", f"the same content as {folder / 'c.md'}, which is in the library"),
     ]
 

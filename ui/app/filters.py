@@ -62,8 +62,12 @@ def filter_boxes(assistant: Assistant, speaker_key: str = "page.speaker") -> Fil
     """The four boxes, on rows that wrap on a phone."""
     with gr.Row():
         speaker = speaker_box(assistant, speaker_key)
-        after = gr.Textbox(label=label("page.from"), placeholder="2025-03-01", max_lines=1, min_width=130)
-        before = gr.Textbox(label=label("page.until"), placeholder="2025-12-31", max_lines=1, min_width=130)
+        after = gr.Textbox(
+            label=label("page.from"), placeholder=label("page.day_form"), max_lines=1, min_width=130
+        )
+        before = gr.Textbox(
+            label=label("page.until"), placeholder=label("page.day_form"), max_lines=1, min_width=130
+        )
         transcript = picker(
             assistant, "page.transcript", "page.all_transcripts", "within", partial(_within, assistant)
         )

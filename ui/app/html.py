@@ -49,7 +49,9 @@ def marked(text: str, spans: Iterable[tuple[Span, str]]) -> str:
         elements = [name for (first, last), name in wanted if first <= start and end <= last]
         piece = paragraphs_raw(text[start:end])
         for name in elements:
-            piece = f"<{name}>{piece}</{name}>"
+            # Line by line, or the blank line between two paragraphs would be coloured too.
+            lines = (f"<{name}>{line}</{name}>" if line else "" for line in piece.split("<br>"))
+            piece = "<br>".join(lines)
         pieces.append(piece)
     return "".join(pieces)
 

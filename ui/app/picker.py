@@ -43,6 +43,7 @@ def picker(
     *,
     any_words: bool = True,
     elem_id: str | None = None,
+    visible: bool = True,
 ) -> gr.HTML:
     """A box whose value is one of `choices(language)` or, with `any_words`, what was typed; "" for none.
 
@@ -68,6 +69,7 @@ def picker(
         container=True,
         elem_id=elem_id,
         elem_classes="or-picker-box",
+        visible=visible,
         server_functions=[listed],
     )
 

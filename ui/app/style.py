@@ -81,6 +81,8 @@ _PAGE = """
 .or-report li {margin: .2rem 0; overflow-wrap: anywhere;}
 #or-chat {min-height: 320px;}
 #or-place {display: none;}
+/* It would part the link to the API from nothing. */
+.gradio-container footer .divider {display: none;}
 /* Long names end before the arrow. */
 .gradio-container input[role=combobox] {text-overflow: ellipsis; padding-right: 1.8rem;}
 #or-chips {gap: .4rem; flex-wrap: wrap;}

@@ -19,6 +19,17 @@ CSS = """
   #or-chat {height: 66vh !important;}
   #or-examples {max-height: calc(66vh - 6.5rem);}
 }
+/* Where there is no room beside the chat, an opened transcript stands before all else until it is closed. */
+@media (max-width: 720px) {
+  #or-beside {position: fixed; inset: 0; z-index: 1000; padding: .5rem; gap: .4rem; flex-wrap: nowrap;
+    background: var(--body-background-fill);}
+  #or-beside #or-close {flex: none; height: 2.4rem;}
+  #or-panel, #or-panel .html-container {padding: 0 !important;}
+  #or-beside .or-reader {max-height: calc(100vh - 4.4rem); max-height: calc(100dvh - 4.4rem);}
+  /* What stands behind it can't be reached by keys or read out. */
+  .column:has(#or-beside #or-close) #or-head, .column:has(#or-beside #or-close) .tab-wrapper,
+  .row:has(#or-beside #or-close) > .column:not(#or-beside) {visibility: hidden;}
+}
 /* Only what takes long shows that it goes on, and can be stopped. */
 #or-asker {display: none;}
 #or-stop {display: none;}

@@ -37,7 +37,7 @@ def ask_tab(assistant: Assistant) -> AskTab:
     with gr.Row():
         with gr.Column(scale=3, min_width=320):
             parts, forget = _column(assistant)
-        with gr.Column(scale=2, min_width=320, visible=False) as panel:
+        with gr.Column(scale=2, min_width=320, visible=False, elem_id="or-beside") as panel:
             close = gr.Button(label("ask.close"), size="sm", elem_id="or-close")
             reader = gr.HTML(elem_id="or-panel", container=True)
             close.click(lambda: gr.update(visible=False), None, panel, queue=False, api_visibility="private")

@@ -49,8 +49,12 @@ def boxes(assistant: Assistant, prefix: str) -> Boxes:
     """The three boxes, on a row that wraps on a phone."""
     with gr.Row():
         speaker = speaker_box(assistant, elem_id=f"or-{prefix}-speaker")
-        after = gr.Textbox(label=label("page.from"), placeholder="2025-03", max_lines=1, min_width=120)
-        before = gr.Textbox(label=label("page.until"), placeholder="2025-12", max_lines=1, min_width=120)
+        after = gr.Textbox(
+            label=label("page.from"), placeholder=label("page.month_form"), max_lines=1, min_width=120
+        )
+        before = gr.Textbox(
+            label=label("page.until"), placeholder=label("page.month_form"), max_lines=1, min_width=120
+        )
     return Boxes(speaker, after, before)
 
 

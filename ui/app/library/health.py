@@ -35,9 +35,9 @@ def health_section(assistant: Assistant, tab: gr.Tab, runs: Runs, changed: gr.HT
     library = assistant.library
     facts = gr.HTML(elem_id="or-health")
     with gr.Row():
-        check = gr.Button(label("library.check"), elem_id="or-check-library")
-        update = gr.Button(label("library.update"), elem_id="or-update")
-        again = gr.Button(label("library.rebuild"), elem_id="or-rebuild")
+        check = gr.Button(label("library.check"), elem_id="or-check-library", min_width=240)
+        update = gr.Button(label("library.update"), elem_id="or-update", min_width=240)
+        again = gr.Button(label("library.rebuild"), elem_id="or-rebuild", min_width=240)
         stop = gr.Button(label("library.stop"), visible=False, elem_id="or-stop-rebuild")
     told_what = gr.HTML(elem_id="or-checked-library")
 

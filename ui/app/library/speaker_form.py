@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
+from rag.assistant import Assistant
+from rag.library.who import SpeakerList
 from rag.speaker_edits import Call, Edit, Give, Hold, Part
 from ui.app.i18n import label
+from ui.app.picker import Choices, picker
 
 KINDS = ("give", "call", "part", "hold")
 _BOXES = {
@@ -24,9 +28,9 @@ class Form:
     """The boxes; `kind` is one of KINDS."""
 
     kind: gr.Radio
-    label: gr.Dropdown
-    person: gr.Dropdown
-    new: gr.Dropdown
+    label: gr.HTML
+    person: gr.HTML
+    new: gr.HTML
     only: gr.Textbox
     office: gr.Textbox
     first: gr.Textbox
@@ -38,14 +42,14 @@ class Form:
         return [self.kind, self.label, self.person, self.new, self.only, self.office, self.first, self.last]
 
 
-def form() -> Form:
+def form(assistant: Assistant) -> Form:
     """Build the boxes, those of the first kind visible."""
     kinds = [(label(f"library.kind_{kind}"), kind) for kind in KINDS]
     kind = gr.Radio(kinds, value="give", label=label("library.say_what"), elem_id="or-kind")
     with gr.Row():
-        label_ = _choice("library.label", "or-edit-label")
-        person = _choice("library.person", "or-edit-person")
-        new = _choice("library.new_name", "or-edit-new", shown=False)
+        label_ = _box(assistant, "library.label", "or-edit-label", labels)
+        person = _box(assistant, "library.person", "or-edit-person", persons)
+        new = _box(assistant, "library.new_name", "or-edit-new", persons, shown=False)
         only = gr.Textbox(label=label("library.only_in"), max_lines=3, min_width=200, elem_id="or-edit-only")
         office, first, last = (
             gr.Textbox(
@@ -71,10 +75,33 @@ def form() -> Form:
     return made
 
 
-def _choice(key: str, element: str, *, shown: bool = True) -> gr.Dropdown:
-    return gr.Dropdown(
-        [], value="", label=label(key), allow_custom_value=True, min_width=200, elem_id=element, visible=shown
-    )
+def _box(
+    assistant: Assistant,
+    key: str,
+    element: str,
+    names: Callable[[SpeakerList], Iterable[str]],
+    *,
+    shown: bool = True,
+) -> gr.HTML:
+    """A box in which one of the names may be chosen or anything be typed."""
+
+    def choices(_: str) -> Choices:
+        with assistant.library.snapshot() as snapshot:
+            return [(name, name) for name in sorted(names(snapshot.speaker_list()))]
+
+    return picker(assistant, key, "library.choose", names.__name__, choices, elem_id=element, visible=shown)
+
+
+def persons(speakers: SpeakerList) -> set[str]:
+    """The names of all persons."""
+    return {person.name for person in speakers.persons}
+
+
+def labels(speakers: SpeakerList) -> set[str]:
+    """Every label as printed."""
+    uses = [use for person in speakers.persons for use in person.labels]
+    uses += [each.use for each in speakers.unresolved]
+    return {use.label for use in [*uses, *speakers.anonymous] if use.label}
 
 
 def edit_of(

@@ -20,9 +20,7 @@ from ui.app.library.speaker_form import Form, edit_of, form
 from ui.app.library.speakers_html import (
     PAGE,
     draft_html,
-    label_choices,
     list_html,
-    person_choices,
     suggestions_html,
     undo_text,
 )
@@ -56,10 +54,7 @@ class _Parts:
 
     def all(self) -> list[Any]:
         """In the order of `_everything`."""
-        return [
-            self.listed, self.draft, self.shown, self.file, self.apply, self.discard, self.undo,
-            self.form.label, self.form.person, self.form.new,
-        ]  # fmt: skip
+        return [self.listed, *self.drafted(), self.undo]
 
     def drafted(self) -> list[Any]:
         """What follows the draft, in the order of `_shown`."""
@@ -70,7 +65,7 @@ def speakers_section(assistant: Assistant, tab: gr.Tab, changed: gr.HTML) -> lis
     """Build the section, which is filled when its tab is opened; what only editors may see."""
     draft, view = gr.State(Draft()), gr.State(("", PAGE))
     with gr.Accordion(label("library.change_speakers"), open=False, elem_id="or-speaker-edit") as editor:
-        boxes = form()
+        boxes = form(assistant)
         shown = gr.HTML(elem_id="or-draft")
         with gr.Row():
             apply = gr.Button(
@@ -102,12 +97,9 @@ def _everything(assistant: Assistant, language: str) -> tuple[Any, ...]:
         speakers = snapshot.speaker_list()
     listed = list_html(speakers, "", PAGE, language, editable=not assistant.library.read_only)
     undo = undo_text(assistant.library, language)
-    persons = gr.update(choices=person_choices(speakers))
-    labels = label_choices(speakers)
     return (
         listed, Draft(base, base), "", base, gr.update(interactive=False), gr.update(interactive=False),
         gr.update(value=undo or text("library.undo", language), interactive=bool(undo)),
-        gr.update(choices=labels), persons, persons,
     )  # fmt: skip
 
 
@@ -143,10 +135,10 @@ def _connect_list(
         do, value = asked(event)
         if do == "more":
             words, most = view
-            return listed(words, most + PAGE, language_of(request)), (words, most + PAGE), *[gr.skip()] * 4
-        kinds = {"label": ("give", value, gr.skip()), "person": ("call", gr.skip(), value)}
-        kind, label_value, person = kinds[do]
-        return gr.skip(), gr.skip(), gr.update(open=True), kind, label_value, person
+            return listed(words, most + PAGE, language_of(request)), (words, most + PAGE), *[gr.skip()] * 5
+        # What was chosen for another one is taken out: it would give this one a wrong name.
+        kinds = {"label": ("give", value, "", gr.skip()), "person": ("call", gr.skip(), value, "")}
+        return gr.skip(), gr.skip(), gr.update(open=True), *kinds[do]
 
     tab.select(told(opened), parts.draft, parts.all(), **QUIET)
     search.change(told(searched), search, [parts.listed, view], **QUIET)
@@ -154,7 +146,7 @@ def _connect_list(
     parts.listed.click(
         told(clicked),
         view,
-        [parts.listed, view, parts.editor, boxes.kind, boxes.label, boxes.person],
+        [parts.listed, view, parts.editor, boxes.kind, boxes.label, boxes.person, boxes.new],
         **QUIET,
     )
 

@@ -26,18 +26,6 @@ PAGE = 40
 _MOST_LABELS, _MOST_CHANGES = 8, 200
 
 
-def person_choices(speakers: SpeakerList) -> list[str]:
-    """The names of all persons, by name."""
-    return sorted({person.name for person in speakers.persons})
-
-
-def label_choices(speakers: SpeakerList) -> list[str]:
-    """Every label as printed, by name."""
-    uses = [use for person in speakers.persons for use in person.labels]
-    uses += [each.use for each in speakers.unresolved]
-    return sorted({use.label for use in [*uses, *speakers.anonymous] if use.label})
-
-
 def list_html(speakers: SpeakerList, words: str, most: int, language: str, *, editable: bool) -> str:
     """Labels without a person first, since they want doing; then persons, at most so many.
 

@@ -56,7 +56,7 @@ def table_section(assistant: Assistant, changed: gr.HTML) -> Section:
         )
         orders = [(label(f"library.by_{order}"), order) for order in _ORDERS]
         order = gr.Dropdown(
-            orders, value="newest", label=label("library.order"), scale=1, min_width=160, elem_id="or-order"
+            orders, value="newest", label=label("library.order"), scale=1, min_width=220, elem_id="or-order"
         )
     with gr.Column(visible=False, elem_id="or-removing") as removing:
         question = gr.HTML(elem_id="or-remove-question", padding=True)
