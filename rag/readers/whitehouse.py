@@ -290,6 +290,11 @@ def _without_bullet(lines: Block) -> Block:
     return lines.with_first(lines.texts[0][bullet:]) if bullet else lines
 
 
+def _is_long(text: str) -> bool:
+    """True where the text has more words than a header's line."""
+    return len(text.split(maxsplit=_HEADER_WORDS)) >= _HEADER_WORDS
+
+
 def _place_and_time(header: Sequence[Block]) -> tuple[str | None, str | None]:
     """The place and the clock time among the header's lines."""
     begins: str | None = None
@@ -300,9 +305,7 @@ def _place_and_time(header: Sequence[Block]) -> tuple[str | None, str | None]:
         clock = find_clock(text)
         if clock and len(text) < 60:
             begins = begins or clock
-        elif (
-            text and text[0] not in "([#" and not raw.startswith("\\*") and len(text.split(maxsplit=_HEADER_WORDS)) < _HEADER_WORDS
-        ):
+        elif text and text[0] not in "([#" and not raw.startswith("\\*") and not _is_long(text):
             places.append(text)
     return ", ".join(places) or None, begins
 
@@ -324,7 +327,7 @@ def _unlabelled_speech(source: Source, title: str) -> Record:
     record = Record(markdown=True)
     for stretch in _stretches(source, first):
         folded = fold(stretch.raw)
-        speaks = _SENTENCE_END.search(_label_text(folded)) or len(folded.split(maxsplit=_HEADER_WORDS)) >= _HEADER_WORDS
+        speaks = _SENTENCE_END.search(_label_text(folded)) or _is_long(folded)
         if speaks and not record.has_turns and not is_closing(_label_text(folded)):
             record.open("", stretch.lines[0][0])
         _say_unlabelled(stretch.lines, record, paragraph=stretch.begins_paragraph)
