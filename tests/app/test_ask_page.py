@@ -108,6 +108,26 @@ def test_the_quotations_of_an_answer_are_copied_with_who_said_them_where(page):
     assert "?transcript=" in place
 
 
+def test_an_answers_citations_are_exported_in_the_chosen_form_and_follow_the_next_answer(page):
+    ask(page, COST)
+    page.locator("#or-export-answer button").first.click()
+    text = page.locator("#or-export-answer-text textarea")
+    page.locator("#or-export-answer-format input").click()
+    page.get_by_role("option", name="APA").click()
+    page.wait_for_function(
+        "document.querySelector('#or-export-answer-text textarea').value.includes('(2025,')"
+    )
+    before = text.input_value()
+    answer = ask(page, SURVEY)
+    words = answer.locator(".or-quote").first.inner_text().removeprefix("“")[:20]
+    page.wait_for_function(
+        "(words) => document.querySelector('#or-export-answer-text textarea').value.includes(words)",
+        arg=words,
+    )
+    assert "(2025," in text.input_value()
+    assert text.input_value() != before
+
+
 def test_back_leads_from_the_whole_transcript_to_the_answer(page):
     answer = ask(page, COST)
     answer.locator(".or-open").first.click()

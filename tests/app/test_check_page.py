@@ -69,6 +69,17 @@ def test_a_quotation_gets_its_verdict_reason_diff_places_and_files(page):
     assert page.locator("#or-legend dt").count() == 8
 
 
+def test_a_problem_stands_where_the_verdict_would_and_no_earlier_verdict_is_left(page):
+    checked(page, "The fire brigade had a part in that decision.", "✗ Altered")
+    page.get_by_label("From").locator("visible=true").fill("someday")
+    page.click("#or-check")
+    told = "after is 'someday', which is no date. Write it as 2022-03-14, 2022-03 or 2022."
+    page.get_by_role("alert").filter(has_text=told).wait_for()
+    assert page.locator("#or-verdict").inner_text().strip() == told
+    assert page.locator("#or-places .or-card").count() == 0
+    page.locator("#or-check-export").wait_for(state="hidden")
+
+
 def test_the_places_of_a_check_leave_in_the_form_and_number_chosen(page):
     checked(page, "Good morning.", "✓ Verbatim")
     page.locator("#or-check-export").get_by_role("button").first.click()

@@ -30,20 +30,27 @@ def export_controls(citations: gr.State, elem_id: str = "or-export") -> list[Any
     _, form, which, shown, download = parts
 
     def follow(found: list[Citation] | None, name: str, request: gr.Request) -> list[Any]:
-        language, found = language_of(request), found or []
-        choices = [(_choice(citation, language), str(row)) for row, citation in enumerate(found)]
-        chosen = [value for _, value in choices]
-        return [
-            gr.update(visible=bool(found)),
-            gr.update(choices=_formats(language)),
-            gr.update(choices=choices, value=chosen),
-            *written(found, name, chosen),
-        ]
+        return followed(found or [], name, language_of(request))
 
     citations.change(follow, [citations, form], parts, **QUIET)
     for happens in (form.input, which.input):
         happens(written, [citations, form, which], [shown, download], **QUIET)
     return parts
+
+
+def followed(found: Sequence[Citation], name: str, language: str) -> list[Any]:
+    """Updates of all controls after their state has got other citations, in the form called `name`.
+
+    For an event past the queue, behind which Gradio doesn't tell that a state has changed.
+    """
+    choices = [(_choice(citation, language), str(row)) for row, citation in enumerate(found)]
+    chosen = [value for _, value in choices]
+    return [
+        gr.update(visible=bool(found)),
+        gr.update(choices=_formats(language)),
+        gr.update(choices=choices, value=chosen),
+        *written(found, name, chosen),
+    ]
 
 
 def _parts(elem_id: str) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 import gradio as gr
 from gradio.context import LocalContext
 
+from ui.app.html import safe
 from ui.app.i18n import language_of
 from ui.problems import problems_as
 from ui.texts.problems import problem_in
@@ -39,15 +40,39 @@ def told(function: Callable[P, R]) -> Callable[P, R]:
     return wrapped
 
 
-def told_steps(function: Callable[P, Iterator[R]]) -> Callable[P, Iterator[R]]:
-    """`told` for generators."""
+def told_in_place(function: Callable[P, tuple[Any, ...]], emptied: tuple[Any, ...]) -> Any:
+    """`told` for what fills a page: the problem stands where the first output would, the others are emptied.
+
+    Otherwise what was found before would be read as what was found for this.
+    """
 
     @functools.wraps(function)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> Iterator[R]:
-        with problems_as(problem):
-            yield from function(*args, **kwargs)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> tuple[Any, ...]:
+        try:
+            with problems_as(problem):
+                return function(*args, **kwargs)
+        except gr.Error as error:
+            return _line(error), *emptied
 
     return wrapped
+
+
+def told_steps_in_place(function: Callable[P, Iterator[Any]], emptied: tuple[Any, ...]) -> Any:
+    """`told_in_place` for generators."""
+
+    @functools.wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> Iterator[Any]:
+        try:
+            with problems_as(problem):
+                yield from function(*args, **kwargs)
+        except gr.Error as error:
+            yield _line(error), *emptied
+
+    return wrapped
+
+
+def _line(error: gr.Error) -> str:
+    return f"<p class='or-no' role='alert'>{safe(error.message)}</p>"
 
 
 def told_to_programs(function: Callable[P, R]) -> Callable[P, R]:

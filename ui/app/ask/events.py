@@ -8,7 +8,6 @@ from typing import Any
 
 import gradio as gr
 
-from rag.citations import Citation
 from rag.questions import PartKind
 from ui.app.ask import script
 from ui.app.ask.answer import answer_html
@@ -20,6 +19,7 @@ from ui.app.ask.conversation import (
     question_message,
     recalled,
 )
+from ui.app.export import followed
 from ui.app.filters import FilterBoxes
 from ui.app.handlers import QUIET, told
 from ui.app.i18n import language_of
@@ -32,8 +32,9 @@ _HERE: dict[str, Any] = {"api_visibility": "private"}
 class AskParts:
     """The tab's components, and what it knows.
 
-    `ignored` are the kinds of things that are left as typed, `citations` those of the last answer, `kept`
-    the conversations that the browser remembers; `answers` are the server's.
+    `ignored` are the kinds of things that are left as typed, `citations` those of the last answer and
+    `exported` the controls that follow them, `kept` the conversations that the browser remembers; `answers`
+    are the server's.
     """
 
     chat: gr.Chatbot
@@ -47,6 +48,7 @@ class AskParts:
     earlier_box: gr.Accordion
     ignored: gr.JSON
     citations: gr.State
+    exported: list[Any]
     kept: gr.BrowserState
     answers: Answers
 
@@ -91,9 +93,13 @@ def open_address(parts: AskParts, loaded: Any) -> None:
 
 def _answers(parts: AskParts, asked: Any) -> None:
     """After `asked`, the chat's last question is answered; then come what could be asked next, and memory."""
+    outputs = [parts.citations, *parts.exported]
 
-    def cited(sent: object) -> list[Citation]:
-        return list(parts.answers.of(parse_asking(sent)).citations) if sent else gr.skip()
+    def cited(sent: object, form: str, request: gr.Request) -> list[Any]:
+        if not sent:
+            return [gr.skip()] * len(outputs)
+        found = list(parts.answers.of(parse_asking(sent)).citations)
+        return [found, *followed(found, form, language_of(request))]
 
     inputs = [parts.chat, parts.ignored, *parts.boxes.all()]
     answered = asked.success(None, inputs, parts.chat, js=script.ANSWER, **_HERE)
@@ -101,7 +107,8 @@ def _answers(parts: AskParts, asked: Any) -> None:
     remembered = shown.success(
         None, [parts.chat, parts.kept], [parts.chat, parts.kept, parts.earlier], js=script.GO_ON, **_HERE
     )
-    remembered.success(told(cited), parts.ignored, parts.citations, js=script.ASKING, queue=False, **QUIET)
+    asked_for = [parts.ignored, parts.exported[1]]
+    remembered.success(told(cited), asked_for, outputs, js=script.ASKING, queue=False, **QUIET)
 
 
 def _reopening(answers: Answers) -> Callable[..., tuple[Any, ...]]:

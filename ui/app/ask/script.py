@@ -186,7 +186,7 @@ async (chat, kept) => {
 """
 """From the chat and what the browser remembers to both with what came of the answer, and the list of it."""
 
-ASKING = "() => [window.onRecordAsk.shown && window.onRecordAsk.asking]"
-"""What was asked, for the server; null where nothing new is shown."""
+ASKING = "(_, form) => [window.onRecordAsk.shown && window.onRecordAsk.asking, form]"
+"""What was asked, for the server, null where nothing new is shown; and the form of export."""
 
 STOP = "() => { window.onRecordAsk.stop(); }"

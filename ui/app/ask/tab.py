@@ -70,7 +70,7 @@ def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
     with gr.Accordion(label("page.filters"), open=False):
         boxes = filter_boxes(assistant)
     citations = gr.State([])
-    export_controls(citations, "or-export-answer")
+    exported = export_controls(citations, "or-export-answer")
     examples = _gallery("ask.examples", "or-examples")
     with gr.Accordion(label("ask.earlier"), open=False, elem_id="or-earlier-box") as box:
         earlier = _gallery("ask.earlier", "or-earlier", type="index", show_label=False)
@@ -79,6 +79,7 @@ def _column(assistant: Assistant) -> tuple[AskParts, gr.Button]:
         chat, question, send, stop, chips, boxes, examples, earlier,
         ignored=gr.JSON([], visible=False),
         citations=citations,
+        exported=exported,
         earlier_box=box,
         kept=gr.BrowserState([], storage_key=_storage_key(assistant), secret=_BROWSER_KEY),
         answers=desk.answers,

@@ -15,7 +15,7 @@ from ui.app.check.html import legend_html
 from ui.app.check.style import LIST_JS
 from ui.app.check.table import progress_html, table_html
 from ui.app.downloads import hidden, save_row, saved
-from ui.app.handlers import QUIET, told_steps
+from ui.app.handlers import QUIET, told_steps_in_place
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.running import Runs, session_of, stopper
@@ -59,7 +59,8 @@ def again_form(assistant: Assistant) -> None:
         files = saved({"report.json": json_text(recheck_json(found))}) if found else hidden(saves)
         yield rechecked_html(found, len(before), language), _gone(), _gone(), *files
 
-    button.click(told_steps(check), file, [changes, progress, stop, *saves], **QUIET)
+    checked = told_steps_in_place(check, (_gone(), _gone(), *hidden(saves)))
+    button.click(checked, file, [changes, progress, stop, *saves], **QUIET)
     stop.click(stopper(runs), None, None, queue=False, **QUIET)
 
 

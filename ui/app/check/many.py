@@ -18,7 +18,7 @@ from ui import reports
 from ui.app.check.style import LIST_JS, PRINT_JS
 from ui.app.check.table import batch_html, progress_html
 from ui.app.downloads import save_row, saved
-from ui.app.handlers import QUIET, told_steps
+from ui.app.handlers import QUIET, told_steps_in_place
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.running import Runs, session_of, stopper
@@ -62,7 +62,9 @@ def many_form(assistant: Assistant) -> None:
         with runs.stoppable(session_of(request)) as stop:
             yield from _run(assistant, sources, language_of(request), stop.is_set)
 
-    parts.button.click(told_steps(check), [parts.article, parts.files], parts.outputs, **QUIET)
+    gone = gr.update(visible=False)
+    checked = told_steps_in_place(check, (gone,) * (len(parts.outputs) - 1))
+    parts.button.click(checked, [parts.article, parts.files], parts.outputs, **QUIET)
     parts.stop.click(stopper(runs), None, None, queue=False, **QUIET)
     parts.printing.click(None, parts.saves[-1], None, js=PRINT_JS, api_visibility="private")
 

@@ -14,7 +14,7 @@ from ui.app.check.html import check_html, legend_html, places_html, searched_htm
 from ui.app.downloads import hidden, save_row, saved
 from ui.app.export import export_controls
 from ui.app.filters import FilterBoxes, filter_boxes
-from ui.app.handlers import told
+from ui.app.handlers import told_in_place
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.reports import json_text
@@ -68,6 +68,7 @@ def quotation_form(assistant: Assistant) -> QuotationForm:
         return check_html(found, language), where, list(found.matches), *files
 
     outputs = [verdict, places, citations, *saves]
+    checked = told_in_place(check, ("", [], *hidden(saves)))
     for happens in (button.click, quote.submit):
-        happens(told(check), [quote, *boxes.all()], outputs, api_visibility="private")
+        happens(checked, [quote, *boxes.all()], outputs, api_visibility="private")
     return QuotationForm(quote, boxes, button, legend)

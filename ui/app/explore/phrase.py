@@ -24,7 +24,7 @@ from ui.app.explore.boxes import blanks, boxes, filters_of, sought_row
 from ui.app.explore.html import PAGE, month_name, month_sent, quotations
 from ui.app.explore.phrase_html import facts_html, mentions_plot, tables_html
 from ui.app.explore.style import hearing
-from ui.app.handlers import QUIET, told
+from ui.app.handlers import QUIET, told, told_in_place
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.texts import text
@@ -82,9 +82,11 @@ def phrase_section(assistant: Assistant) -> None:
         wider = replace(view, most=view.most + PAGE)
         return (*_quoted(assistant, wider, language_of(request)), wider)
 
+    hidden = gr.update(visible=False)
+    filled = told_in_place(counted, (hidden, "", "", hidden, View()))
     for trigger in (phrase.submit, count.click):
         trigger(
-            told(counted),
+            filled,
             [phrase, *narrowed.all(), measure],
             [facts, plot, tables, shown, more, view],
             show_progress_on=facts,

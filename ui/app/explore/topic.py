@@ -16,7 +16,7 @@ from ui.app.explore.boxes import blanks, boxes, filters_of, sought_row
 from ui.app.explore.html import PAGE, month_name, month_sent, month_word, quotations
 from ui.app.explore.plots import month_bars
 from ui.app.explore.style import hearing
-from ui.app.handlers import QUIET, told
+from ui.app.handlers import QUIET, told, told_in_place
 from ui.app.html import safe
 from ui.app.i18n import label, language_of
 from ui.app.tables import csv_link, folded, table
@@ -61,9 +61,11 @@ def topic_section(assistant: Assistant) -> None:
         wider = replace(view, most=view.most + PAGE)
         return (*_quoted(assistant, wider, language_of(request)), wider)
 
+    hidden = gr.update(visible=False)
+    filled = told_in_place(found, (hidden, "", "", hidden, View()))
     for trigger in (topic.submit, find.click):
         trigger(
-            told(found),
+            filled,
             [topic, *narrowed.all()],
             [facts, plot, months, shown, more, view],
             show_progress_on=facts,

@@ -78,8 +78,8 @@ def report_html(found: IndexReport, taken: Sequence[Outcome], others: int, langu
 def _skipped(found: IndexReport, language: str) -> list[list[str]]:
     rows = []
     for skip in found.skipped:
-        line = text("library.line", language, line=skip.line) if skip.line else ""
-        why = f"{text('library.skipped', language)}. {line} {reason_in(skip.reason, language)}"
+        line = f". {text('library.line', language, line=skip.line)}" if skip.line else ":"
+        why = f"{text('library.skipped', language)}{line} {reason_in(skip.reason, language)}"
         rows.append(
             [
                 safe(skip.path.name),
