@@ -273,6 +273,10 @@ REASONS: dict[str, str] = {
     "skip_front": (
         "the front matter is not YAML: {problem}; mend it or delete the block between the --- lines"
     ),
+    "skip_front_long": (
+        "the front matter has {n:character}; expected at most {most:,}; end it with a line of --- above "
+        "the words"
+    ),
     "skip_zip_damaged": "is a damaged ZIP archive or Office document ({problem}); save or pack it again",
     "skip_zip_named": (
         "is a ZIP archive, not one transcript; name it to index with the ending .zip, or unpack it"
@@ -307,6 +311,9 @@ REASONS: dict[str, str] = {
     "skip_short_turns": (
         "holds more than {most:,} turns of fewer than {n:character} on average, like a list of words;"
         " expected turns; join what one speaker says"
+    ),
+    "skip_caption": (
+        "a caption of more than {most:,} lines; expected a line or two; put a blank line between captions"
     ),
     "skip_encoding": "no text encoding fits its bytes; expected a transcript as text; save it as UTF-8 text",
     "note_mac": (
