@@ -30,7 +30,7 @@ from ui.texts import reason_in
         ("d.json", b'{"turns": [{"text": "Hi", "start": "x"}]}', "en turns[0], «start» no es un número"),
         ("front.md", b"---\na: [\n---\nAna: hi\n", "la cabecera no es YAML: "),
         ("long.md", b"---\n" + b"a: b\n" * 10_001 + b"---\nAna: hi\n", "la cabecera tiene 50"),
-        ("caption.srt", b"1\n00:00:01,000 --> 00:00:02,000\n" + b"and so on\n" * 1001, "un subtítulo de más de"),
+        ("caption.srt", b"1\n00:00:01,000 --> 00:00:02,000\n" + b"and so\n" * 1001, "un subtítulo de"),
         ("words.csv", b"speaker,text\nAna,\n", "una tabla sin palabras en su columna «text»"),
         ("a.docx", b"PK\x03\x04broken", "es un archivo ZIP o documento de Office dañado ("),
         ("flood.txt", b"a\n" * 20_001, "contiene 20\N{NARROW NO-BREAK SPACE}001 líneas de 2.0 caracteres"),
