@@ -40,7 +40,7 @@ _DEICTIC = (
 )
 _PARTS = r"(?:(?:early|mid|late)[ -]|the (?:beginning|start|end|middle) of (?:the )?)"
 _WEEK_OF = rf"(?:the )?(?:first|second|third|fourth|last) week of {_MONTH}(?: {_YEAR})?"
-_TIME = rf"(?:{_DEICTIC}|{_WEEK_OF}|{_PARTS}(?:{_PLAIN})|(?:{_PLAIN}))"
+_TIME = rf"(?:{_WEEK_OF}|{_DEICTIC}|{_PARTS}(?:{_PLAIN})|(?:{_PLAIN}))"
 
 _HINT = re.compile(
     r"\d|day|week|month|year|spring|summer|autumn|fall|winter|quarter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
@@ -48,16 +48,14 @@ _HINT = re.compile(
 )
 """Stands in every time; without it the large pattern isn't even made."""
 
-_PHRASE = (
-    rf"(?<![\w-])(?:"
-    rf"(?P<range>between|from) (?P<first>{_TIME}) (?:and|to|until|till|through|up to) (?P<last>{_TIME})"
-    rf"|(?P<since>(?:ever )?since|after|starting(?: in)?) (?P<after>{_TIME})"
-    rf"|(?P<until>until|till|up to|up until|through|before|prior to) (?P<before>{_TIME})"
-    r"|(?P<within>back in|as of|in|on|during|over|within|at|throughout)(?: the course of)?"
-    rf" (?:the month of )?(?P<during>{_TIME})"
-    rf"|(?P<bare>{_DEICTIC})"
-    rf")"
+_SINCE = ("ever since", "since", "after", "starting in", "starting")
+_UNTIL = ("until", "till", "up to", "up until", "through", "before", "prior to")
+_WITHIN = r"(?:back in|as of|in|on|during|over|within|at|throughout)(?: the course of)?(?: the month of)?"
+_START = (
+    rf"(?<![\w-])(?:(?P<range>between|from) |(?P<lead>{'|'.join((*_SINCE, *_UNTIL))}) |{_WITHIN} "
+    rf"|(?P<bare>{_DEICTIC}))"
 )
+_TO = r" (?:and|to|until|till|through|up to) "
 # What may follow a time that stands for itself; any other word makes it part of a name or a noun: "the
 # January 6 attack", "the March 2021 background call".
 _FOLLOWS = re.compile(
@@ -86,33 +84,67 @@ class TimeFound(NamedTuple):
 
 def find_times(question: str, today: dt.date) -> Iterator[TimeFound]:
     """Times that stand for themselves, in order; one that belongs to a name ("the 2020 election") is none."""
-    for match in _phrase().finditer(question) if _HINT.search(question) else ():
-        if not _FOLLOWS.match(question, match.end()):
+    for phrase in _phrases(question) if _HINT.search(question) else ():
+        if not _FOLLOWS.match(question, phrase.end):
             continue
-        days = _days(match, today)
+        days = _days(phrase, today)
         if days is not None:
-            yield TimeFound(match.start(), match.end(), *days)
+            yield TimeFound(phrase.start, phrase.end, *days)
+
+
+class _Phrase(NamedTuple):
+    """Words that tell a time or two, `question[start:end]`, and what leads to it where that matters."""
+
+    start: int
+    end: int
+    lead: str
+    time: str
+    last: str = ""
+
+
+def _phrases(question: str) -> Iterator[_Phrase]:
+    position = 0
+    while begins := _pattern(_START).search(question, position):
+        phrase = _phrase(question, begins)
+        position = phrase.end if phrase else begins.start() + 1
+        if phrase:
+            yield phrase
+
+
+def _phrase(question: str, begins: re.Match[str]) -> _Phrase | None:
+    if begins["bare"]:
+        return _Phrase(*begins.span(), "", begins["bare"])
+    time = _pattern(_TIME).match(question, begins.end())
+    if time is None:
+        return None
+    if not begins["range"]:
+        return _Phrase(begins.start(), time.end(), (begins["lead"] or "").casefold(), time[0])
+    to = _pattern(_TO).match(question, time.end())
+    last = _pattern(_TIME).match(question, to.end()) if to else None
+    return _Phrase(begins.start(), last.end(), "", time[0], last[0]) if last else None
 
 
 @cache
-def _phrase() -> re.Pattern[str]:
-    return re.compile(_PHRASE, re.IGNORECASE)
+def _pattern(source: str) -> re.Pattern[str]:
+    """Made late, and each once: one pattern of whole phrases has all times in it five times over."""
+    return re.compile(source, re.IGNORECASE)
 
 
-def _days(match: re.Match[str], today: dt.date) -> tuple[dt.date | None, dt.date | None, bool] | None:
-    if match["range"]:
-        return _between(match["first"], match["last"], today)
-    if match["since"]:
-        period = parse_period(match["after"], today)
-        if period is None or match["since"].casefold() != "after":
-            return period and (period.first, None, period.vague)
+def _days(phrase: _Phrase, today: dt.date) -> tuple[dt.date | None, dt.date | None, bool] | None:
+    if phrase.last:
+        return _between(phrase.time, phrase.last, today)
+    period = parse_period(phrase.time, today)
+    if period is None:
+        return None
+    if phrase.lead == "after":
         return period.last + _A_DAY, None, period.vague
-    if match["until"]:
-        period = parse_period(match["before"], today)
-        if period is None or match["until"].casefold() not in ("before", "prior to"):
-            return period and (None, period.last, period.vague)
+    if phrase.lead in ("before", "prior to"):
         return None, period.first - _A_DAY, period.vague
-    return parse_period(match["during"] or match["bare"], today)
+    if phrase.lead in _SINCE:
+        return period.first, None, period.vague
+    if phrase.lead in _UNTIL:
+        return None, period.last, period.vague
+    return period
 
 
 def _between(first: str, last: str, today: dt.date) -> tuple[dt.date, dt.date, bool] | None:

@@ -30,6 +30,8 @@ TIMES = [
     ("What was said in the past 10 days?", "2022-04-03", "2022-04-13", "in the past 10 days"),
     ("What was said in the first week of March 2022?", "2022-03-01", "2022-03-07",
      "in the first week of March 2022"),
+    ("What was said in the last week of March 2022?", "2022-03-25", "2022-03-31",
+     "in the last week of March 2022"),
     # months
     ("What did Psaki say about inflation in March 2022?", "2022-03-01", "2022-03-31", "in March 2022"),
     ("In May, what did Fauci say about masks?", "2021-05-01", "2021-05-31", "In May"),
