@@ -47,7 +47,7 @@ def build(assistant: Assistant, shelf: Shelf = Shelf()) -> Page:  # noqa: B008 -
             with gr.Tab(label("page.library"), id="library"):
                 library = library_tab(assistant)
         fresh = ask.fresh + check.fresh + library.fresh
-        first = fresh + library.first
+        first = fresh + library.first + reader.first
 
         def refresh(request: gr.Request) -> list[Any]:
             return list(fresh.updates(language_of(request)))

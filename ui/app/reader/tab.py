@@ -11,6 +11,7 @@ import gradio as gr
 from rag.assistant import Assistant
 from rag.library.snapshot import Snapshot
 from ui.app.filters import transcript_choices
+from ui.app.fresh import Fresh
 from ui.app.handlers import QUIET, told
 from ui.app.html import safe
 from ui.app.i18n import language_of
@@ -25,16 +26,20 @@ __all__ = ["Place", "ReaderTab", "parse_place", "reader_tab", "transcript_html"]
 AROUND = 6
 """Turns shown on either side of a cited one beside the chat."""
 
+NEWEST = 10
+"""Transcripts that are offered while none is chosen."""
+
 FARTHEST_QUESTION = 30
 """Turns before a cited one among which the question that it answers is shown with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderTab:
-    """The components that other parts of the page talk to."""
+    """The components that other parts of the page talk to; `first` is filled when the page loads."""
 
     chosen: gr.HTML
     reading: gr.HTML
+    first: Fresh
 
 
 def reader_tab(assistant: Assistant) -> ReaderTab:
@@ -47,7 +52,11 @@ def reader_tab(assistant: Assistant) -> ReaderTab:
         return transcript_html(assistant, Place(transcript or ""), language_of(request), whole=True)
 
     chosen.input(told(read), chosen, reading, **QUIET).success(None, js=SHOW_PLACE, api_visibility="private")
-    return ReaderTab(chosen, reading)
+
+    def first(language: str) -> list[str]:
+        return [transcript_html(assistant, Place(""), language, whole=True)]
+
+    return ReaderTab(chosen, reading, Fresh([reading], first))
 
 
 def transcript_html(assistant: Assistant, place: Place, language: str, *, whole: bool) -> str:
@@ -71,12 +80,23 @@ def _around(snapshot: Snapshot, transcript: int, turn: int) -> tuple[int, int]:
 def _unknown(snapshot: Snapshot, sought: str, language: str) -> str:
     """A line for an address that names no transcript of this library, with the likest that it has."""
     if not sought:
-        return f"<p class='or-empty'>{safe(text('read.choose', language))}</p>"
+        return _newest(snapshot, language)
     titles = {entry.id: entry.title for entry in snapshot.transcripts()}
     line = safe(text("read.no_transcript", language, id=sought[:200]))
     like = difflib.get_close_matches(sought[:200], titles, n=3, cutoff=0.7)
-    links = "".join(
-        f"<li><a href='{safe(Place(each).address)}'>{safe(titles[each])}</a></li>" for each in like
-    )
+    links = "".join(_item(each, titles[each]) for each in like)
     perhaps = f"<p>{safe(text('read.perhaps', language))}</p><ul>{links}</ul>" if links else ""
     return f"<section class='or-reader or-whole or-empty' role='status'><p>{line}</p>{perhaps}</section>"
+
+
+def _newest(snapshot: Snapshot, language: str) -> str:
+    """What to begin with while nothing is chosen."""
+    newest = list(reversed(snapshot.transcripts()))[:NEWEST]
+    if not newest:
+        return f"<p class='or-empty'>{safe(text('read.empty', language))}</p>"
+    links = "".join(_item(each.id, f"{each.date or ''} {each.title}".strip()) for each in newest)
+    return f"<p class='or-empty'>{safe(text('read.choose', language))}</p><ul class='or-newest'>{links}</ul>"
+
+
+def _item(transcript: str, shown: str) -> str:
+    return f"<li><a href='{safe(Place(transcript).address)}'>{safe(shown)}</a></li>"
