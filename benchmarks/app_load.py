@@ -6,7 +6,8 @@ Serves LIBRARY with `onrecord serve` and asks it over HTTP, as any client would,
 transcripts, every question distinct. In each round all users ask at the same moment. Prints the machine, the
 first answer's time, one user's times, and for all users p50, p95, maximum, errors, answers a second and the
 processor time of one, which hardly depends on what else the machine does; with
---browser the first paint, the time until a question can be typed, and until its answer stands there.
+--browser the first paint, the time until a question can be typed, and until its answer stands there, and
+how many requests go to which host while every tab is opened.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -138,6 +141,8 @@ def browse(address, question):
         for name in ("a first visit", "a second, in a browser as fresh"):
             page = browser.new_context().new_page()
             page.set_default_timeout(1000 * WAIT)
+            sent = Counter()
+            page.on("request", lambda request, sent=sent: sent.update([host_of(request.url)]))
             began = time.perf_counter()
             page.goto(address)
             page.fill("#or-question textarea", question)
@@ -151,8 +156,17 @@ def browse(address, question):
             answer = time.perf_counter() - began
             first = f"first paint {paint:.2f} s, a question typed {usable:.2f} s"
             print(f"{name}: {first}, its answer {answer:.2f} s")
+            for tab in ("check", "read", "explore", "library"):
+                page.locator(f"[role=tab][data-tab-id={tab}]").first.click()
+                page.wait_for_timeout(2000)  # streams stay open, so it is never idle
+            print("requests, with every tab opened, by host:", dict(sent))
             page.context.close()
         browser.close()
+
+
+def host_of(url):
+    """The host that a request goes to; its scheme for one that leaves the browser nowhere (data:, blob:)."""
+    return urlsplit(url).hostname or f"{urlsplit(url).scheme}:"
 
 
 def main():
