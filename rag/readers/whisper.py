@@ -47,7 +47,7 @@ def is_diarization(source: Source) -> bool:
 
 def refuse_diarization(source: Source) -> Transcript:
     """Say what the file is for."""
-    count = len(list(nodes(source.json["segments"]))) if isinstance(source.json, Node) else 0
+    count = len(list(nodes(source.json.get("segments")))) if isinstance(source.json, Node) else 0
     reason = (
         f"a diarization: {counted(count, 'time')} of speakers and no words; it goes with its transcript: "
         f"call it NAME.diarization.json beside NAME.json, or name it with index --diarization"

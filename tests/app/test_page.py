@@ -121,6 +121,8 @@ def test_nothing_runs_off_a_phone(browser, served, theme):
     page = next(pages)
     ask(page, "What did the repair of the pier cost?").get_by_text("In the transcript").first.click()
     page.wait_for_selector(".or-reader mark")
+    assert page.evaluate("document.querySelector('#or-beside .or-reader').scrollWidth <= innerWidth")
+    page.click("#or-close")
     for tab in ("Ask", "Check", "Read", "Library"):
         page.get_by_role("tab", name=tab).click()
         page.wait_for_timeout(300)
