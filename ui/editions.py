@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
@@ -12,11 +11,10 @@ from rag.counts import counted
 from rag.edition_diff import EditionDiff, Slice
 from rag.library.catalogue import TranscriptEntry
 from ui.contract import DiffJSON, SliceJSON, transcript_json
+from ui.terminal import OUT
 
 _LONGEST = 60
 """Words of one side of a change shown at most; `--json` has all."""
-
-_out = Console(highlight=False, soft_wrap=False)
 
 
 def diff_json(old: TranscriptEntry, new: TranscriptEntry, found: EditionDiff) -> DiffJSON:
@@ -40,21 +38,21 @@ def diff_json(old: TranscriptEntry, new: TranscriptEntry, found: EditionDiff) ->
 
 def show_diff(old: TranscriptEntry, new: TranscriptEntry, found: EditionDiff) -> None:
     """What changed, for reading: each change between the words around it."""
-    _out.print(_heading("-", old, "red"), soft_wrap=True)
-    _out.print(_heading("+", new, "green"), soft_wrap=True)
+    OUT.print(_heading("-", old, "red"), soft_wrap=True)
+    OUT.print(_heading("+", new, "green"), soft_wrap=True)
     for change in found.changes:
         place = (change.new or change.old)[0]
         whose = "+" if change.new else "-"
-        _out.print(Text(f"\n{whose} turn {place.turn}, {place.speaker or 'speaker unknown'}", style="dim"))
+        OUT.print(Text(f"\n{whose} turn {place.turn}, {place.speaker or 'speaker unknown'}", style="dim"))
         parts = [_around(change.before), _words(change.old, "[-", "-]", "red")]
         parts += [_words(change.new, "{+", "+}", "green"), _around(change.after)]
-        _out.print(Padding(Text(" ").join(part for part in parts if part), (0, 0, 0, 4)))
+        OUT.print(Padding(Text(" ").join(part for part in parts if part), (0, 0, 0, 4)))
     for each in found.speakers:
         names = f"\n{each.old.speaker or 'speaker unknown'} → {each.new.speaker or 'speaker unknown'}"
-        _out.print(Text(f"{names} (turn {each.old.turn} → {each.new.turn})", style="yellow"))
-        _out.print(Padding(_words((each.old,)), (0, 0, 0, 4)))
+        OUT.print(Text(f"{names} (turn {each.old.turn} → {each.new.turn})", style="yellow"))
+        OUT.print(Padding(_words((each.old,)), (0, 0, 0, 4)))
     changes, stretches = len(found.changes), len(found.speakers)
-    _out.print(
+    OUT.print(
         f"\n{counted(changes, 'change')} and {counted(stretches, 'stretch')} under another name; "
         f"{found.same:,} words are the same, of {found.old:,} and {found.new:,}. "
         f"Case, typography and stage directions aren't compared.",

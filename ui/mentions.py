@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -11,8 +10,8 @@ from rag.exploring import Mentions, Tally, Voice, find_mentions
 from rag.filters import Filters
 from rag.library.library import Library
 from ui.contract.exploring import MentionsJSON, mentions_json
+from ui.terminal import OUT
 
-_out = Console(highlight=False)
 _BAR, _MOST = 24, 12
 
 
@@ -26,12 +25,12 @@ def load(library: Library, phrase: str, filters: Filters) -> tuple[Mentions, Men
 def show(found: Mentions) -> None:
     """All of it, for reading."""
     total = found.total
-    _out.print(
+    OUT.print(
         f"[bold]“{escape(found.phrase)}”[/]: {counted(total.mentions, 'mention')} in "
         f"{counted(total.turns, 'turn')}, {_rate(total)} per 10,000 words ({counted(total.words, 'word')})."
     )
     if found.left_out:
-        _out.print(f"[dim]Each event counts once: {counted(found.left_out, 'other edition')} left out.[/]")
+        OUT.print(f"[dim]Each event counts once: {counted(found.left_out, 'other edition')} left out.[/]")
     if total.mentions:
         _months(found)
         _speakers(found)
@@ -50,7 +49,7 @@ def _months(found: Mentions) -> None:
             continue
         bar = "█" * round(_BAR * month.tally.mentions / most)
         table.add_row(month.month or "no date", f"{month.tally.mentions:,}", _rate(month.tally), bar)
-    _out.print(table)
+    OUT.print(table)
 
 
 def _speakers(found: Mentions) -> None:
@@ -60,9 +59,9 @@ def _speakers(found: Mentions) -> None:
     table.add_column("per 10,000", justify="right")
     for each in found.speakers[:_MOST]:
         table.add_row(_name(each.voice), f"{each.tally.mentions:,}", _rate(each.tally))
-    _out.print(table)
+    OUT.print(table)
     if len(found.speakers) > _MOST:
-        _out.print(f"[dim]and {len(found.speakers) - _MOST:,} more (--json has all)[/]")
+        OUT.print(f"[dim]and {len(found.speakers) - _MOST:,} more (--json has all)[/]")
 
 
 def _asked(found: Mentions) -> None:
@@ -70,14 +69,14 @@ def _asked(found: Mentions) -> None:
     if not asked.questions:
         return
     none = f"; {asked.unanswered:,} have no answer in the record" if asked.unanswered else ""
-    _out.print(f"Asked in {counted(asked.questions, 'question')}{none}.")
+    OUT.print(f"Asked in {counted(asked.questions, 'question')}{none}.")
     table = Table(box=None, pad_edge=False)
     table.add_column("answered by")
     table.add_column("questions", justify="right")
     table.add_column("with words that decline", justify="right")
     for each in asked.people[:_MOST]:
         table.add_row(_name(each.voice), f"{each.asked:,}", f"{each.declined:,}")
-    _out.print(table)
+    OUT.print(table)
 
 
 def _name(voice: Voice) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -20,8 +19,7 @@ from rich.progress import (
 from rich.text import Text
 
 from rag.run_report import OnProgress, Phase
-
-_err = Console(stderr=True, highlight=False)
+from ui.terminal import ERR
 
 _UNITS = {Phase.READING: "files", Phase.ENCODING: "passages", Phase.PUBLISHING: "", Phase.SCORING: "queries"}
 
@@ -45,7 +43,7 @@ def indexing() -> Iterator[OnProgress]:
         _Rate(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+    with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as bar:
         tasks: dict[Phase, TaskID] = {}
 
         def on_progress(phase: Phase, done: int, total: int) -> None:
@@ -64,9 +62,9 @@ def checking() -> Iterator[Callable[[int, int], None]]:
         TextColumn("Checking"),
         BarColumn(),
         MofNCompleteColumn(),
-        console=_err,
+        console=ERR,
         transient=True,
-        disable=not _err.is_terminal,
+        disable=not ERR.is_terminal,
     ) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

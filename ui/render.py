@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
@@ -25,62 +24,61 @@ from rag.terms import describe, describe_whole
 from rag.transcript import Span
 from ui.contract import HealthJSON, RecheckJSON
 from ui.questioner import probably
+from ui.terminal import ERR, OUT
 from ui.understood import described
 
 if TYPE_CHECKING:
     from rag.answers import Answer, SearchResult
 
-_out = Console(highlight=False, soft_wrap=False)
-_err = Console(stderr=True, highlight=False)
 
 _VERDICT_STYLES = {True: "bold green", False: "bold red"}
 
 
 def say(message: str) -> None:
     """A line for the person at the terminal; never on stdout."""
-    _err.print(escape(message), soft_wrap=True)
+    ERR.print(escape(message), soft_wrap=True)
 
 
 def say_error(message: str) -> None:
     """A problem, in one line on stderr."""
-    _err.print(f"[bold red]onrecord:[/] {escape(' '.join(message.split()))}", soft_wrap=True)
+    ERR.print(f"[bold red]onrecord:[/] {escape(' '.join(message.split()))}", soft_wrap=True)
 
 
 def index_report(report: IndexReport) -> None:
     """What an indexing run did."""
     if report.interrupted:
-        _out.print(
+        OUT.print(
             "[yellow]Interrupted.[/] What was finished is in the library; run the command again to go on."
         )
-    _out.print(
+    OUT.print(
         f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, "
         f"{report.removed} removed, {len(report.skipped)} skipped in {report.seconds:.1f} s."
     )
-    _out.print(
+    OUT.print(
         f"The library holds {counted(report.transcripts, 'transcript')}, {counted(report.turns, 'turn')}, "
         f"{counted(report.passages, 'passage')}."
     )
     for skip in report.skipped:
         place = f"{skip.path}:{skip.line}" if skip.line else str(skip.path)
-        _out.print(f"[yellow]skipped[/] {escape(place)}: {escape(skip.reason)}", soft_wrap=True)
+        OUT.print(f"[yellow]skipped[/] {escape(place)}: {escape(skip.reason)}", soft_wrap=True)
     for each in report.notes:
-        _out.print(f"[yellow]note[/] {escape(str(each.path))}: {escape(each.note)}", soft_wrap=True)
+        OUT.print(f"[yellow]note[/] {escape(str(each.path))}: {escape(each.note)}", soft_wrap=True)
 
 
 def answer(found: Answer) -> None:
     """An answer's quotations, or why there are none and what came nearest."""
     _understood(found.understood)
     if found.unsaid:
-        _out.print(found.unsaid_note, style="yellow")
+        OUT.print(found.unsaid_note, style="yellow")
     if found.order is not Order.RELEVANCE:
-        _out.print(order_note(found.order, found.citations), style="dim")
+        OUT.print(order_note(found.order, found.citations), style="dim")
     if found.answered:
         for citation in found.citations:
             _quotation(citation)
         return
-    _out.print(escape(found.reason or ""))
+    OUT.print(escape(found.reason or ""))
     for citation in found.nearest:
-        _out.print("\nThe nearest miss:", style="dim")
+        OUT.print("\nThe nearest miss:", style="dim")
         _quotation(citation)
 
 
@@ -90,7 +88,7 @@ def search(found: SearchResult) -> None:
     for citation in found.hits:
         _quotation(citation)
     if not found.hits:
-        _out.print(f"Nothing found. {_coverage(found.coverage)}")
+        OUT.print(f"Nothing found. {_coverage(found.coverage)}")
 
 
 def _understood(understood: Understood | None) -> None:
@@ -99,25 +97,25 @@ def _understood(understood: Understood | None) -> None:
         return
     read = "; ".join(text for _, text in described(understood))
     if read:
-        _out.print(f"Understood: {escape(read)} (undo with --as-typed)", style="dim", soft_wrap=True)
+        OUT.print(f"Understood: {escape(read)} (undo with --as-typed)", style="dim", soft_wrap=True)
     for note in understood.notes:
-        _out.print(escape(note), style="yellow", soft_wrap=True)
+        OUT.print(escape(note), style="yellow", soft_wrap=True)
 
 
 def check(found: QuoteCheck) -> None:
     """The verdict first, then why, then the places."""
     style = _VERDICT_STYLES[found.verdict.supported]
-    _out.print(f"[{style}]{found.verdict.value.replace('_', ' ').upper()}[/]  {escape(found.note)}")
+    OUT.print(f"[{style}]{found.verdict.value.replace('_', ' ').upper()}[/]  {escape(found.note)}")
     if found.risks:
-        _out.print(f"Risks: {', '.join(found.risks)}", style="yellow")
+        OUT.print(f"Risks: {', '.join(found.risks)}", style="yellow")
     if found.differs:
-        _out.print(Padding(_diff(found), (1, 2, 0, 2)))
+        OUT.print(Padding(_diff(found), (1, 2, 0, 2)))
     for citation in found.matches:
         _quotation(citation)
     for citation in found.nearest:
-        _out.print("\nThe nearest words in the record:", style="dim")
+        OUT.print("\nThe nearest words in the record:", style="dim")
         _quotation(citation)
-    _out.print(
+    OUT.print(
         f"{_coverage(found.coverage)} The verdict concerns the transcripts, not the sound.", style="dim"
     )
 
@@ -127,30 +125,30 @@ def checks(report: TextReport) -> None:
     for each in report.checks:
         check = each.check
         style = _VERDICT_STYLES[check.verdict.supported]
-        _out.print(f"[{style}]{check.verdict.value.replace('_', ' '):>13}[/]  “{escape(check.quote)}”")
+        OUT.print(f"[{style}]{check.verdict.value.replace('_', ' '):>13}[/]  “{escape(check.quote)}”")
         claimed = f"{check.speaker}: " if check.speaker else ""
-        _out.print(Padding(Text(f"{claimed}{check.note}", style="dim"), (0, 0, 0, 15)))
+        OUT.print(Padding(Text(f"{claimed}{check.note}", style="dim"), (0, 0, 0, 15)))
     if report.unchecked:
         terms = ", ".join(f"“{quotation.text}”" for quotation in report.unchecked)
-        _out.print(f"Not checked, being three words or fewer: {escape(terms)}.", style="dim")
+        OUT.print(f"Not checked, being three words or fewer: {escape(terms)}.", style="dim")
     quotations = counted(len(report.checks), "quotation")
     are = "is" if len(report.checks) == 1 else "are"
-    _out.print(f"{report.supported} of {quotations} {are} supported by the record.")
+    OUT.print(f"{report.supported} of {quotations} {are} supported by the record.")
 
 
 def rechecked(found: RecheckJSON) -> None:
     """What has changed since a report was saved."""
     for change in found["changes"]:
-        _out.print(f"[yellow]changed[/]  “{escape(change['quote'])}”")
-        _out.print(Padding(Text(change["what"], style="dim"), (0, 0, 0, 9)))
+        OUT.print(f"[yellow]changed[/]  “{escape(change['quote'])}”")
+        OUT.print(Padding(Text(change["what"], style="dim"), (0, 0, 0, 9)))
     quotations = counted(found["quotations"], "quotation")
-    _out.print(f"{len(found['changes'])} of {quotations} changed in verdict or places.")
+    OUT.print(f"{len(found['changes'])} of {quotations} changed in verdict or places.")
 
 
 def transcripts(entries: Sequence[TranscriptEntry], folder: Path) -> None:
     """The library's transcripts in a table."""
     if not entries:
-        _out.print(f"The library {escape(str(folder))} is empty. Add transcripts with: onrecord index PATH…")
+        OUT.print(f"The library {escape(str(folder))} is empty. Add transcripts with: onrecord index PATH…")
         return
     table = Table(box=None, pad_edge=False)
     columns = (("date", "left"), ("turns", "right"), ("id", "left"), ("title", "left"), ("notes", "left"))
@@ -162,7 +160,7 @@ def transcripts(entries: Sequence[TranscriptEntry], folder: Path) -> None:
         title = entry.title + "".join(f" ({mark})" for mark in marks if mark)
         cells = [date, str(entry.turns), escape(entry.id), escape(title), escape(_notes(entry))]
         table.add_row(*cells[: len(table.columns)])
-    _out.print(table)
+    OUT.print(table)
 
 
 def _notes(entry: TranscriptEntry) -> str:
@@ -173,18 +171,18 @@ def _notes(entry: TranscriptEntry) -> str:
 
 def transcript(entry: TranscriptEntry, turns: Sequence[StoredTurn]) -> None:
     """A transcript for reading."""
-    _out.print(Text(entry.title, style="bold"))
+    OUT.print(Text(entry.title, style="bold"))
     about = [str(entry.date or ""), entry.place, entry.captions, entry.url]
-    _out.print(Text(" · ".join(filter(None, about)), style="dim"))
+    OUT.print(Text(" · ".join(filter(None, about)), style="dim"))
     if _notes(entry):
-        _out.print(Text(_notes(entry), style="yellow"))
+        OUT.print(Text(_notes(entry), style="yellow"))
     for stored in turns:
         name = stored.turn.label or "(speaker unknown)"
         who = name if stored.speaker in ("", name) else f"{name} ({stored.speaker})"
         by = probably(stored.questioner)
-        _out.print(f"\n[dim]{stored.number:>4}[/] [bold]{escape(who)}[/]{escape(f', {by}' if by else '')}")
+        OUT.print(f"\n[dim]{stored.number:>4}[/] [bold]{escape(who)}[/]{escape(f', {by}' if by else '')}")
         turn = stored.turn
-        _out.print(
+        OUT.print(
             Padding(
                 _corrected(turn.text, shown(corrections(turn.text, turn.struck), turn.struck)), (0, 0, 0, 5)
             )
@@ -193,40 +191,40 @@ def transcript(entry: TranscriptEntry, turns: Sequence[StoredTurn]) -> None:
 
 def health(report: HealthJSON) -> None:
     """The state of the library."""
-    _out.print(f"Library   {escape(report['library'])}")
-    _out.print(f"Encoder   {escape(report['encoder'] or 'none yet')}")
-    _out.print(
+    OUT.print(f"Library   {escape(report['library'])}")
+    OUT.print(f"Encoder   {escape(report['encoder'] or 'none yet')}")
+    OUT.print(
         f"Holds     {counted(report['transcripts'], 'transcript')}, {counted(report['turns'], 'turn')}, "
         f"{counted(report['passages'], 'passage')}"
     )
     for problem in report["problems"]:
-        _out.print(f"[bold red]Damaged[/]   {escape(problem)}")
+        OUT.print(f"[bold red]Damaged[/]   {escape(problem)}")
     for skip in report["skipped"]:
-        _out.print(f"[yellow]Skipped[/]   {escape(skip['path'])}: {escape(skip['reason'])}", soft_wrap=True)
+        OUT.print(f"[yellow]Skipped[/]   {escape(skip['path'])}: {escape(skip['reason'])}", soft_wrap=True)
     if not report["problems"]:
-        _out.print("[green]Every file is whole.[/]")
+        OUT.print("[green]Every file is whole.[/]")
 
 
 def _quotation(citation: Citation) -> None:
     words = _corrected(citation.quote, shown(citation.corrections, citation.struck))
     quote = Text("“", style="bold") + Text(" ").join(words.split("\n\n")) + Text("”")
     quote.stylize("bold")
-    _out.print()
-    _out.print(Padding(quote, (0, 2, 0, 0)))
-    _out.print(Padding(Text(_source(citation), style="cyan"), (0, 0, 0, 4)))
-    _out.print(Padding(Text(f"{citation.title}", style="dim"), (0, 0, 0, 4)))
+    OUT.print()
+    OUT.print(Padding(quote, (0, 2, 0, 0)))
+    OUT.print(Padding(Text(_source(citation), style="cyan"), (0, 0, 0, 4)))
+    OUT.print(Padding(Text(f"{citation.title}", style="dim"), (0, 0, 0, 4)))
     if citation.question is not None:
         asked = " ".join(citation.question.text.split())
         short = asked if len(asked) <= 160 else asked[:160].rsplit(" ", 1)[0] + " …"
         by = probably(citation.question.questioner)
         asked = f"asked, {by}: {short}" if by else f"asked: {short}"
-        _out.print(Padding(Text(asked, style="dim italic"), (0, 0, 0, 4)))
+        OUT.print(Padding(Text(asked, style="dim italic"), (0, 0, 0, 4)))
     if citation.terms:
-        _out.print(Padding(Text(f"terms: {describe(citation.terms)}", style="yellow"), (0, 0, 0, 4)))
+        OUT.print(Padding(Text(f"terms: {describe(citation.terms)}", style="yellow"), (0, 0, 0, 4)))
     if citation.editions:
         others = f"edition {citation.transcript}; also: {', '.join(citation.editions)}"
-        _out.print(Padding(Text(others, style="dim", overflow="fold"), (0, 0, 0, 4)))
-    _out.print(Padding(Text(_where(citation), style="dim", overflow="fold"), (0, 0, 0, 4)))
+        OUT.print(Padding(Text(others, style="dim", overflow="fold"), (0, 0, 0, 4)))
+    OUT.print(Padding(Text(_where(citation), style="dim", overflow="fold"), (0, 0, 0, 4)))
 
 
 def _corrected(words: str, spans: Sequence[tuple[Span, str]]) -> Text:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
@@ -13,21 +12,21 @@ from rich.text import Text
 from rag.counts import counted
 from rag.library.catalogue import TranscriptEntry
 from rag.library.snapshot import StoredTurn
+from ui.terminal import OUT
 
 if TYPE_CHECKING:
     from ui.imports import InspectionJSON
 
-_out = Console(highlight=False)
 
 _MOST_SPEAKERS, _MOST_ASIDES = 12, 8
 
 
 def inspection(found: InspectionJSON) -> None:
     """One file: what it is, who speaks, what is doubtful, what was left out."""
-    _out.print(Text(found["path"], style="bold"), soft_wrap=True)
+    OUT.print(Text(found["path"], style="bold"), soft_wrap=True)
     if found["refused"]:
         place = f"line {found['line']}: " if found["line"] else ""
-        _out.print(f"  [bold red]refused[/]     {place}{escape(found['refused'])}", soft_wrap=True)
+        OUT.print(f"  [bold red]refused[/]     {place}{escape(found['refused'])}", soft_wrap=True)
         return
     _row("read as", f"{found['format']} ({found['format_title']})")
     _row("title", " · ".join(filter(None, [found["title"], found["date"] or "no date found"])))
@@ -45,9 +44,9 @@ def inspection(found: InspectionJSON) -> None:
     if found["asides"]:
         _row("not speech", f"{counted(len(found['asides']), 'line')}, kept beside the turns:")
         for aside in found["asides"][:_MOST_ASIDES]:
-            _out.print(f"    [dim]{aside['line']:>6}[/] {escape(_short(aside['text']))}", soft_wrap=True)
+            OUT.print(f"    [dim]{aside['line']:>6}[/] {escape(_short(aside['text']))}", soft_wrap=True)
         if len(found["asides"]) > _MOST_ASIDES:
-            _out.print(f"           and {len(found['asides']) - _MOST_ASIDES:,} more (--json has all)")
+            OUT.print(f"           and {len(found['asides']) - _MOST_ASIDES:,} more (--json has all)")
 
 
 def raw_lines(
@@ -58,25 +57,23 @@ def raw_lines(
     unchanged: bool,
 ) -> None:
     """Each turn, and below it the lines of the file that it was read from."""
-    _out.print(Text(entry.title, style="bold"))
-    _out.print(Text(f"{entry.file}, read as {entry.format}", style="dim"), soft_wrap=True)
+    OUT.print(Text(entry.title, style="bold"))
+    OUT.print(Text(f"{entry.file}, read as {entry.format}", style="dim"), soft_wrap=True)
     if not unchanged:
-        _out.print(
+        OUT.print(
             "[yellow]The file has changed since it was read; bring it up to date with: onrecord index[/]"
         )
     for stored, lines in zip(turns, raw, strict=True):
-        _out.print(
-            f"\n[dim]{stored.number:>4}[/] [bold]{escape(stored.turn.label or '(speaker unknown)')}[/]"
-        )
-        _out.print(Padding(Text(stored.turn.text), (0, 0, 0, 5)))
+        OUT.print(f"\n[dim]{stored.number:>4}[/] [bold]{escape(stored.turn.label or '(speaker unknown)')}[/]")
+        OUT.print(Padding(Text(stored.turn.text), (0, 0, 0, 5)))
         for number, text in lines:
             for row, part in enumerate(text.split("\n")):
                 where = f"{entry.unit} {number}" if not row else ""
-                _out.print(Text(f"{where:>14} | {part}", style="dim"), soft_wrap=True)
+                OUT.print(Text(f"{where:>14} | {part}", style="dim"), soft_wrap=True)
 
 
 def _row(name: str, text: str, style: str = "") -> None:
-    _out.print(Text(f"  {name:<12}", style="dim") + Text(text, style=style), soft_wrap=True)
+    OUT.print(Text(f"  {name:<12}", style="dim") + Text(text, style=style), soft_wrap=True)
 
 
 def _speakers(found: InspectionJSON) -> str:

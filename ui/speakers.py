@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
@@ -16,8 +15,8 @@ from rag.library.who import LabelUse, NameEvidence, PersonEntry, SpeakerList
 from rag.offices import Tenure
 from rag.speaker_book import FILE_NAME, read_book
 from ui import render
+from ui.terminal import OUT
 
-_out = Console(highlight=False, soft_wrap=False)
 _MOST_LABELS = 6
 
 
@@ -70,15 +69,15 @@ def show(found: Found) -> None:
     for person in speakers.persons:
         _person(person)
     if speakers.unresolved:
-        _out.print("\n[bold]Unresolved:[/] each transcript's speaker stands apart.")
+        OUT.print("\n[bold]Unresolved:[/] each transcript's speaker stands apart.")
         for each in speakers.unresolved:
             _line(each.use, f"; {each.why}")
     if speakers.anonymous:
-        _out.print("\n[bold]Anonymous:[/] somebody else in every transcript.")
+        OUT.print("\n[bold]Anonymous:[/] somebody else in every transcript.")
         for use in speakers.anonymous:
             _line(use, "")
     persons, unresolved = counted(len(speakers.persons), "person"), counted(len(speakers.unresolved), "label")
-    _out.print(
+    OUT.print(
         f"\n{persons}, {unresolved} without a known person, "
         f"{counted(len(speakers.anonymous), 'anonymous label')}."
     )
@@ -88,7 +87,7 @@ def show(found: Found) -> None:
 
 def _person(person: PersonEntry) -> None:
     count = f"{counted(person.turns, 'turn')} in {counted(person.transcripts, 'transcript')}"
-    _out.print(f"\n[bold]{escape(person.name)}[/] [dim]{count}[/]")
+    OUT.print(f"\n[bold]{escape(person.name)}[/] [dim]{count}[/]")
     shown = [f"{use.label} ({use.turns:,})" for use in person.labels[:_MOST_LABELS]]
     more = len(person.labels) - _MOST_LABELS
     _indented(f"labels: {', '.join(shown)}{f' and {more} more' if more > 0 else ''}")
@@ -121,4 +120,4 @@ def _line(use: LabelUse, more: str) -> None:
 
 
 def _indented(text: str, style: str = "") -> None:
-    _out.print(Padding(Text(text, style=style), (0, 0, 0, 4), expand=False))
+    OUT.print(Padding(Text(text, style=style), (0, 0, 0, 4), expand=False))

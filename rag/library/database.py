@@ -101,6 +101,8 @@ def told(folder: Path) -> Iterator[None]:
             f"{folder / FILE_NAME} is damaged ({error}). Restore it from a backup, or move the folder away "
             f"and index the transcripts again.",
         ) from error
+    except BrokenPipeError:  # whoever reads what is printed within has gone: not the library's failure
+        raise
     except OSError as error:
         reason = error.strerror or str(error)
         raise LibraryError(
