@@ -67,19 +67,21 @@ class LineMap(Columns[tuple[int, int]]):
 
     def line_at(self, offset: int) -> int:
         """The line of the last pair that begins at `offset` or before it."""
-        numbers, count = self._numbers(), len(self)
+        numbers = self._numbers()
+        count = len(numbers) // 2
         return numbers[count + bisect_right(numbers, offset, 0, count) - 1]
 
     def __len__(self) -> int:
         return len(self._numbers()) // 2
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        numbers, count = self._numbers(), len(self)
+        numbers = self._numbers()
+        count = len(numbers) // 2
         return zip(numbers[:count], numbers[count:], strict=True)
 
     def _member(self, row: int) -> tuple[int, int]:
         numbers = self._numbers()
-        return numbers[row], numbers[len(self) + row]
+        return numbers[row], numbers[len(numbers) // 2 + row]
 
     def _numbers(self) -> memoryview:
         if isinstance(self._packed, str):

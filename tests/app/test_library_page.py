@@ -178,6 +178,10 @@ def test_a_mistake_in_the_file_itself_is_told_with_its_line_and_changes_nothing(
     page.get_by_text("The file itself").click()
     page.locator("#or-book .cm-content").fill("persons:\n  - aliases: [X]\n")
     page.click("#or-take")
-    page.get_by_text("speakers.yaml:2").first.wait_for()
+    page.locator("#or-draft [role=alert]", has_text="speakers.yaml:2").wait_for()
     assert page.locator("#or-apply").is_disabled()
     assert not (library.folder / "speakers.yaml").exists()
+    page.get_by_role("tab", name="Transcripts").click()
+    page.get_by_role("tab", name="Speakers").click()
+    page.wait_for_timeout(1000)  # what opening the tab fetches must not take away what was typed
+    assert "aliases: [X]" in page.locator("#or-book .cm-content").inner_text()

@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 import gradio as gr
 from gradio.context import LocalContext
 
-from ui.app.html import safe
+from ui.app.html import alert
 from ui.app.i18n import language_of
 from ui.problems import problems_as
 from ui.texts.problems import problem_in
@@ -72,7 +72,7 @@ def told_steps_in_place(function: Callable[P, Iterator[Any]], emptied: tuple[Any
 
 
 def _line(error: gr.Error) -> str:
-    return f"<p class='or-no' role='alert'>{safe(error.message)}</p>"
+    return alert(str(error.message))
 
 
 def told_to_programs(function: Callable[P, R]) -> Callable[P, R]:

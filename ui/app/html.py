@@ -22,6 +22,11 @@ _MARKDOWN = re.compile(r"[`*_\[\]()$\\~|#!^{}+=:/@<>&\"'-]")
 TYPED = re.compile(r"[&<>\[\]`*_~$\\|#^{}]")
 
 
+def alert(line: str) -> str:
+    """A problem where what was asked for would stand."""
+    return f"<p class='or-no' role='alert'>{safe(line)}</p>"
+
+
 def safe(text: str) -> str:
     """Text that neither a browser nor a Markdown renderer takes for anything but text."""
     return _MARKDOWN.sub(lambda match: f"&#{ord(match.group())};", text)

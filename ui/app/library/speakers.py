@@ -8,13 +8,13 @@ from typing import Any
 import gradio as gr
 
 from rag.assistant import Assistant
-from rag.speaker_book import read_book
+from rag.speaker_book import SpeakerBookError, read_book
 from rag.speaker_edits import Edit, Give, edited
 from rag.speaker_history import change_book, undo_book
 from ui.app.actions import CLICKS, asked
 from ui.app.editing import editing
 from ui.app.handlers import QUIET, told
-from ui.app.html import safe
+from ui.app.html import alert, safe
 from ui.app.i18n import label, language_of
 from ui.app.library.speaker_form import Form, edit_of, form
 from ui.app.library.speakers_html import (
@@ -26,6 +26,7 @@ from ui.app.library.speakers_html import (
 )
 from ui.app.state import state_of
 from ui.texts import text
+from ui.texts.problems import problem_in
 
 _WRITE: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "writing", "api_visibility": "private"}
 
@@ -104,9 +105,13 @@ def _everything(assistant: Assistant, language: str) -> tuple[Any, ...]:
 
 
 def _shown(assistant: Assistant, draft: Draft, language: str) -> tuple[Any, ...]:
-    """The draft, and what it would change."""
-    with assistant.library.snapshot() as snapshot:
-        html = draft_html(snapshot, draft.base, draft.text, language)
+    """The draft, and what it would change; one that can't be followed isn't taken, and why stands there."""
+    try:
+        with assistant.library.snapshot() as snapshot:
+            html = draft_html(snapshot, draft.base, draft.text, language)
+    except SpeakerBookError as error:
+        line = alert(problem_in(str(error), language))
+        return gr.skip(), line, gr.skip(), gr.update(interactive=False), gr.update(interactive=True)
     ready = gr.update(interactive=draft.text != draft.base)
     return draft, html, draft.text, ready, ready
 
@@ -114,10 +119,10 @@ def _shown(assistant: Assistant, draft: Draft, language: str) -> tuple[Any, ...]
 def _connect_list(
     assistant: Assistant, tab: gr.Tab, parts: _Parts, search: gr.Textbox, view: gr.State
 ) -> None:
-    def opened(draft: Draft, request: gr.Request) -> tuple[Any, ...]:
-        """A draft that has been begun stays."""
+    def opened(draft: Draft, written: str | None, request: gr.Request) -> tuple[Any, ...]:
+        """A draft that has been begun stays, and what was typed into the file's box."""
         found = _everything(assistant, language_of(request))
-        if draft.text == draft.base:
+        if draft.text == draft.base == (written or ""):
             return found
         kept = [gr.skip()] * len(parts.drafted())
         return (found[0], *kept, *found[1 + len(kept) :])
@@ -140,7 +145,7 @@ def _connect_list(
         kinds = {"label": ("give", value, "", gr.skip()), "person": ("call", gr.skip(), value, "")}
         return gr.skip(), gr.skip(), gr.update(open=True), *kinds[do]
 
-    tab.select(told(opened), parts.draft, parts.all(), **QUIET)
+    tab.select(told(opened), [parts.draft, parts.file], parts.all(), **QUIET)
     search.change(told(searched), search, [parts.listed, view], **QUIET)
     boxes = parts.form
     parts.listed.click(
