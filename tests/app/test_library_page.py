@@ -176,6 +176,8 @@ def test_a_mistake_in_the_file_itself_is_told_with_its_line_and_changes_nothing(
     page.wait_for_selector(".or-person")
     page.get_by_text("Say who is who").click()
     page.get_by_text("The file itself").click()
+    page.locator("#or-book .cm-content").wait_for()
+    page.wait_for_timeout(500)  # the editor takes its text from the page once more after it stands there
     page.locator("#or-book .cm-content").fill("persons:\n  - aliases: [X]\n")
     page.click("#or-take")
     page.locator("#or-draft [role=alert]", has_text="speakers.yaml:2").wait_for()
