@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from tokenizers import Tokenizer
 
 
 class Tokens:
@@ -21,8 +19,6 @@ class Tokens:
     @classmethod
     def from_file(cls, path: Path) -> Tokens:
         """Read a `tokenizer.json`."""
-        from tokenizers import Tokenizer
-
         return cls(Tokenizer.from_file(str(path)))
 
     def count(self, texts: Sequence[str]) -> list[int]:

@@ -52,6 +52,10 @@ class _EncoderAhead:
 
     def __init__(self, option: str | None, question: str) -> None:
         self._found: Encoder | Exception | None = None
+        # Imported before anything else, since two threads that import at once hold each other up, and the
+        # encoder takes longest.
+        import embeddings  # noqa: F401
+
         self._thread = threading.Thread(target=self._load, args=(option, question))
         self._thread.start()
 
