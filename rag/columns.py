@@ -49,8 +49,7 @@ class LineMap(Columns[tuple[int, int]]):
     __slots__ = ("_packed",)
 
     def __init__(self, offsets: Iterable[int], lines: Iterable[int]) -> None:
-        # Bytes and not the arrays, since most turns have one pair and an array's frame is larger than that.
-        self._packed: bytes | str = array("I", offsets).tobytes() + array("I", lines).tobytes()
+        self._packed: bytes | str = _packed(offsets, lines)
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[int, int]]) -> Self:
@@ -84,6 +83,13 @@ class LineMap(Columns[tuple[int, int]]):
         return numbers[row], numbers[len(numbers) // 2 + row]
 
     def _numbers(self) -> memoryview:
-        if isinstance(self._packed, str):
-            self._packed = self.of(json.loads(self._packed))._packed
-        return memoryview(self._packed).cast("I")  # type: ignore[arg-type]
+        packed = self._packed
+        if isinstance(packed, str):
+            pairs = json.loads(packed)
+            packed = self._packed = _packed((offset for offset, _ in pairs), (line for _, line in pairs))
+        return memoryview(packed).cast("I")
+
+
+def _packed(offsets: Iterable[int], lines: Iterable[int]) -> bytes:
+    """Bytes and not the arrays, since most turns have one pair and an array's frame is larger than that."""
+    return array("I", offsets).tobytes() + array("I", lines).tobytes()

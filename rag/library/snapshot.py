@@ -144,12 +144,12 @@ class Snapshot:
     def turns_of(self, turns: Sequence[tuple[int, int]], speakers: Collection[int]) -> list[tuple[int, int]]:
         """Those of `turns`, as (transcript, turn), that one of these speakers (keys) says."""
         rows = self._connection.execute(
-            """SELECT value ->> 0, value ->> 1 FROM json_each(?1)
-               JOIN turns t ON t.transcript = value ->> 0 AND t.turn = value ->> 1
+            """SELECT t.transcript, t.turn FROM json_each(?1) e
+               JOIN turns t ON t.transcript = e.value >> 32 AND t.turn = e.value & 0xFFFFFFFF
                WHERE t.speaker IN (SELECT value FROM json_each(?2))""",
-            (json.dumps([list(turn) for turn in turns]), json.dumps(sorted(speakers))),
+            (json.dumps([_packed(each) for each in turns]), json.dumps(sorted(speakers))),
         )
-        return [(int(transcript), int(turn)) for transcript, turn in rows]
+        return rows.fetchall()
 
     def turns_spoken(self, transcripts: Sequence[int], speakers: Sequence[int]) -> int:
         """How many turns in these transcripts (keys) are these speakers' (keys)."""

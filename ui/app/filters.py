@@ -58,16 +58,20 @@ def speaker_box(assistant: Assistant, key: str = "page.speaker", elem_id: str | 
     return picker(assistant, key, "page.anyone", "speakers", choices, elem_id=elem_id)
 
 
+def date_boxes(form: str, width: int) -> tuple[gr.Textbox, gr.Textbox]:
+    """From and until; `form` is the text that shows how a date is typed, `width` the least one in pixels."""
+    after, before = (
+        gr.Textbox(label=label(key), placeholder=label(form), max_lines=1, min_width=width)
+        for key in ("page.from", "page.until")
+    )
+    return after, before
+
+
 def filter_boxes(assistant: Assistant, speaker_key: str = "page.speaker") -> FilterBoxes:
     """The four boxes, on rows that wrap on a phone."""
     with gr.Row():
         speaker = speaker_box(assistant, speaker_key)
-        after = gr.Textbox(
-            label=label("page.from"), placeholder=label("page.day_form"), max_lines=1, min_width=130
-        )
-        before = gr.Textbox(
-            label=label("page.until"), placeholder=label("page.day_form"), max_lines=1, min_width=130
-        )
+        after, before = date_boxes("page.day_form", 130)
         transcript = picker(
             assistant, "page.transcript", "page.all_transcripts", "within", partial(_within, assistant)
         )

@@ -31,10 +31,18 @@ def problem(line: str) -> gr.Error:
 
 def told(function: Callable[P, R]) -> Callable[P, R]:
     """Send the user's problems to the page, as one line in its language."""
+    return _told_as(problem, function)
 
+
+def told_to_programs(function: Callable[P, R]) -> Callable[P, R]:
+    """Send the user's problems to the API's client, as one line of English."""
+    return _told_as(_problem, function)
+
+
+def _told_as(make: Callable[[str], Exception], function: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(function)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        with problems_as(problem):
+        with problems_as(make):
             return function(*args, **kwargs)
 
     return wrapped
@@ -73,14 +81,3 @@ def told_steps_in_place(function: Callable[P, Iterator[Any]], emptied: tuple[Any
 
 def _line(error: gr.Error) -> str:
     return alert(str(error.message))
-
-
-def told_to_programs(function: Callable[P, R]) -> Callable[P, R]:
-    """Send the user's problems to the API's client, as one line of English."""
-
-    @functools.wraps(function)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        with problems_as(_problem):
-            return function(*args, **kwargs)
-
-    return wrapped

@@ -10,7 +10,7 @@ import gradio as gr
 
 from rag.assistant import Assistant
 from rag.filters import Filters, parse_filters
-from ui.app.filters import speaker_box
+from ui.app.filters import date_boxes, speaker_box
 from ui.app.i18n import label
 
 Sought = tuple[gr.Textbox, gr.Button]
@@ -49,12 +49,7 @@ def boxes(assistant: Assistant, prefix: str) -> Boxes:
     """The three boxes, on a row that wraps on a phone."""
     with gr.Row():
         speaker = speaker_box(assistant, elem_id=f"or-{prefix}-speaker")
-        after = gr.Textbox(
-            label=label("page.from"), placeholder=label("page.month_form"), max_lines=1, min_width=120
-        )
-        before = gr.Textbox(
-            label=label("page.until"), placeholder=label("page.month_form"), max_lines=1, min_width=120
-        )
+        after, before = date_boxes("page.month_form", 120)
     return Boxes(speaker, after, before)
 
 
