@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from embeddings.tokens import Tokens
 
 _TOKENS_A_BATCH, _PADDING = 2048, 0.08
-_SHAPES_KEPT = "CPU_RUNTIME_CACHE_CAPACITY"
+_SHAPES_KEPT = {"CPU_RUNTIME_CACHE_CAPACITY": 64}
 """How many kernels, each for one shape of batches, are kept; 64 of OpenVINO's 5,000 are as fast."""
+_CONVERTER, _IMPORTING = "openvino.tools.ovc", threading.Lock()
 _MEAN_COSINE, _MIN_COSINE = 0.9999, 0.999
 _RECIPE = 2
 """Raised when what is converted changes, so that older conversions aren't used."""
@@ -41,14 +42,13 @@ class NotCompilableError(Exception):
 class CompiledModel:
     """A converted model, ready to encode; safe to share between threads."""
 
-    def __init__(self, path: Path, tokens: Tokens, window: int) -> None:
+    def __init__(self, path: Path, tokens: Tokens, window: int, kernels: Path | None = None) -> None:
         core = _openvino().Core()
         bf16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        precision = "bf16" if bf16 else "f32"
-        hints = {"INFERENCE_PRECISION_HINT": precision}
+        hints: dict[str, Any] = {"INFERENCE_PRECISION_HINT": "bf16" if bf16 else "f32"}
         try:
-            self._model = core.compile_model(str(path), "CPU", hints | {_SHAPES_KEPT: 64})
-        except RuntimeError:  # it is no published property
+            self._model = core.compile_model(str(path), "CPU", hints | _SHAPES_KEPT | _kept_in(kernels))
+        except RuntimeError:  # a property that isn't published, or a folder that can't be made
             self._model = core.compile_model(str(path), "CPU", hints)
         self._tokens = tokens
         self._window = window
@@ -84,6 +84,14 @@ class CompiledModel:
         return found[0], found[1]
 
 
+def _kept_in(folder: Path | None) -> dict[str, str]:
+    """How what compiling finds out is kept: half a megabyte without the weights, opened in half the time.
+
+    OpenVINO compiles anew where it is missing, broken or another processor's.
+    """
+    return {} if folder is None else {"CACHE_DIR": str(folder), "CACHE_MODE": "OPTIMIZE_SIZE"}
+
+
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Rows in batches of like length: `_TOKENS_A_BATCH` tokens at most, `_PADDING` of them padding."""
     batch: list[int] = []
@@ -111,7 +119,7 @@ def open_compiled(key: str, tokens: Tokens, window: int, cache: Path | None = No
         return None
     if about["refused"]:
         raise NotCompilableError(about["refused"])
-    return CompiledModel(folder / "model.xml", tokens, window)
+    return CompiledModel(folder / "model.xml", tokens, window, folder / "kernels")
 
 
 def convert(
@@ -133,7 +141,7 @@ def convert(
         place = Path(temporary) / "model"
         place.mkdir()
         try:
-            openvino.save_model(_converted(openvino, module), place / "model.xml", compress_to_fp16=False)
+            openvino.save_model(_converted(module), place / "model.xml", compress_to_fp16=False)
             model = CompiledModel(place / "model.xml", tokens, window)
             refused = _disagreement(model.encode(_SAMPLE), reference(_SAMPLE))
         except RuntimeError as error:
@@ -143,7 +151,7 @@ def convert(
             shutil.move(place, folder)
     if refused:
         raise NotCompilableError(refused)
-    return CompiledModel(folder / "model.xml", tokens, window)
+    return CompiledModel(folder / "model.xml", tokens, window, folder / "kernels")
 
 
 def _disagreement(vectors: Vectors, wanted: Vectors) -> str | None:
@@ -155,8 +163,9 @@ def _disagreement(vectors: Vectors, wanted: Vectors) -> str | None:
     )
 
 
-def _converted(openvino: Any, model: Any) -> Any:
+def _converted(model: Any) -> Any:
     import torch
+    from openvino.tools.ovc import convert_model
 
     class Sentences(torch.nn.Module):
         """The whole of the model as one function of ids and mask."""
@@ -174,7 +183,7 @@ def _converted(openvino: Any, model: Any) -> Any:
     with torch.no_grad(), warnings.catch_warnings():
         # Tracing says which branches it fixes; the comparison after it decides whether that did any harm.
         warnings.simplefilter("ignore")
-        return openvino.convert_model(
+        return convert_model(
             Sentences().eval(), example_input={"input_ids": example, "attention_mask": example}
         )
 
@@ -188,10 +197,17 @@ def _folder(key: str, cache: Path | None) -> Path:
 def _openvino() -> Any:
     # convert_model reports to its makers unless their telemetry package can't be imported.
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
-    try:
-        import openvino
-    except ImportError as error:
-        raise NotCompilableError(f"OpenVINO is not installed ({error})") from None
+    with _IMPORTING:
+        first = "openvino" not in sys.modules
+        if first:  # OpenVINO does without its converter, two thirds of its time to load, if that is missing
+            sys.modules[_CONVERTER] = None  # type: ignore[assignment]
+        try:
+            import openvino
+        except ImportError as error:
+            raise NotCompilableError(f"OpenVINO is not installed ({error})") from None
+        finally:
+            if first:
+                del sys.modules[_CONVERTER]
     return openvino
 
 

@@ -83,7 +83,7 @@ def weigh(
     names = [term for term in _names(question) if term in terms and term not in _COMMON]
     topics = [stem for word in topic_words(question) for stem in stems(word)]
     names += [term for term in topics if term in unheard and term not in names]
-    around = [words_around(snapshot, hit, _AROUND) for hit, _ in ranked[:_LOOKED_AT]]
+    around = [words_around(snapshot, stored, _AROUND) for _, stored in ranked[:_LOOKED_AT]]
     total = sum(rarity.values()) or 1.0
     return Evidence(
         names=max(share_held(names, rarity, words) for words in around),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from embeddings import Encoder
@@ -184,14 +184,16 @@ def _look(
     lexical = snapshot.derived.lexical
     unheard = lexical.unheard_names(asked)
     unsaid = _unsaid(unheard, lexical.unsaid_names(asked, snapshot.languages))
-    ranked = _saying_something(read_hits(snapshot, hits))
-    chosen = _distinct(snapshot, ranked, 2 * k)
+    saying_something = filter(_says_something, read_hits(snapshot, hits))
+    chosen = _distinct(snapshot, saying_something, 2 * k) or _distinct(
+        snapshot, read_hits(snapshot, hits), 2 * k
+    )
     language = language_among(asked, snapshot.languages)
     if language != ENGLISH:
         said = weigh_words(snapshot, lexical, asked, language, chosen)
         return _Found(tuple(chosen), unsaid, None, said.answers, said.is_topic)
     if encoder.name != CALIBRATED_FOR:
-        return _Found(tuple(chosen), unsaid, None, _near_enough(snapshot, ranked, asked))
+        return _Found(tuple(chosen), unsaid, None, _near_enough(snapshot, chosen, asked))
     evidence = weigh(snapshot, lexical, asked, chosen, unheard)
     is_topic = evidence.names >= _TOPIC and evidence.nearest >= _TOPIC
     return _Found(tuple(chosen), unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
@@ -310,15 +312,15 @@ def _fitness(stored: StoredTurn, found: Extract, *, answers_wanted: bool) -> flo
     return _KIND_BONUS * found.of_kind - _ASKS_BACK * asks_back
 
 
-def _saying_something(ranked: list[tuple[Hit, StoredTurn]]) -> list[tuple[Hit, StoredTurn]]:
-    """Without "Okay, go ahead.", found through the question that it lets somebody ask, and "(Laughter.)"."""
-    said = [stored.turn.text[hit.start : hit.end] for hit, stored in ranked]
-    says = [is_said(words) and not gives_the_word(words) for words in said]
-    return [one for one, kept in zip(ranked, says, strict=True) if kept] or ranked
+def _says_something(found: tuple[Hit, StoredTurn]) -> bool:
+    """Not "Okay, go ahead.", found through the question that it lets somebody ask, nor "(Laughter.)"."""
+    hit, stored = found
+    words = stored.turn.text[hit.start : hit.end]
+    return is_said(words) and not gives_the_word(words)
 
 
 def _distinct(
-    snapshot: Snapshot, ranked: Sequence[tuple[Hit, StoredTurn]], k: int
+    snapshot: Snapshot, ranked: Iterable[tuple[Hit, StoredTurn]], k: int
 ) -> list[tuple[Hit, StoredTurn]]:
     """The best passages whose words differ; two editions of one event cut the same words differently."""
     chosen: list[tuple[Hit, StoredTurn]] = []

@@ -9,8 +9,7 @@ import numpy as np
 
 from rag.languages import ENGLISH
 from rag.library.lexical import LexicalIndex, stems
-from rag.library.snapshot import Snapshot
-from rag.retriever import Hit
+from rag.library.snapshot import Snapshot, StoredTurn
 
 
 def term_rarities(
@@ -35,13 +34,15 @@ def share_held(terms: Sequence[str], rarity: dict[str, float], words: frozenset[
     return sum(rarity[term] for term in terms if term in words) / total if total else 1.0
 
 
-def words_around(snapshot: Snapshot, hit: Hit, reach: int, language: str = ENGLISH) -> frozenset[str]:
-    """The stems of the hit's turn, of `reach` turns on either side, its question, speaker, title and date."""
-    turns = snapshot.turns(hit.transcript, max(0, hit.turn - reach), hit.turn + reach)
-    own = next(stored for stored in turns if stored.number == hit.turn)
-    entry = snapshot.transcripts_by_key[hit.transcript]
+def words_around(
+    snapshot: Snapshot, stored: StoredTurn, reach: int, language: str = ENGLISH
+) -> frozenset[str]:
+    """The stems of a turn, of `reach` turns on either side, of its question, speaker, title and date."""
+    first, last = max(0, stored.number - reach), stored.number + reach
+    entry = snapshot.transcripts_by_key[stored.transcript]
     parts = [entry.title, str(entry.date or "")]
-    parts += [text for stored in turns for text in (stored.turn.text, stored.speaker)]
-    if own.question is not None:
-        parts.append(snapshot.turn(hit.transcript, own.question).turn.text)
+    parts += [part for turn in snapshot.words(stored.transcript, first, last) for part in turn]
+    asked = stored.question
+    if asked is not None and not first <= asked <= last:
+        parts += [text for text, _ in snapshot.words(stored.transcript, asked, asked)]
     return frozenset(stems(" ".join(parts), language))

@@ -7,23 +7,22 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rag import quotes
 from rag.citations import MOST_CITATIONS
 from rag.filters import Filters
 from rag.library.library import Library
 from rag.questions import AS_UNDERSTOOD, Reading
-from rag.quotes import ArticleQuotation, Paragraph, QuoteCheck, TextCheck, TextReport
 
 if TYPE_CHECKING:
     from embeddings import Encoder
     from rag.answers import Answer, SearchResult
+    from rag.quotes import ArticleQuotation, Paragraph, QuoteCheck, TextCheck, TextReport
 
 
 class Assistant:
     """Answers from one library; safe to share between threads.
 
     `load_encoder` is called at the first question, since loading a model takes seconds and checking a
-    quotation needs none; nor does it need what understands questions, which is imported then.
+    quotation needs none. What asking needs, and what checking needs, is imported by the first of either.
     """
 
     def __init__(self, library: Library, load_encoder: Callable[[], Encoder]) -> None:
@@ -56,6 +55,8 @@ class Assistant:
 
     def check(self, quote: str, filters: Filters) -> QuoteCheck:
         """The verdict on a quotation."""
+        from rag import quotes
+
         with self.library.snapshot() as snapshot:
             return quotes.check_quote(snapshot, quote, filters, lambda: self.encoder)
 
@@ -63,11 +64,15 @@ class Assistant:
         self, paragraphs: Sequence[Paragraph], on_checked: Callable[[int, int], None] | None = None
     ) -> TextReport:
         """The verdicts on all quotations in an article; `on_checked` gets (done, all)."""
+        from rag import quotes
+
         with self.library.snapshot() as snapshot:
             return quotes.check_article(snapshot, paragraphs, lambda: self.encoder, on_checked)
 
     def check_quotation(self, quotation: ArticleQuotation) -> TextCheck:
         """The verdict on one quotation of an article."""
+        from rag import quotes
+
         with self.library.snapshot() as snapshot:
             return quotes.check_quotation(snapshot, quotation, lambda: self.encoder)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -105,10 +105,13 @@ class Coverage:
     speaker_turns: int
 
 
-def read_hits(snapshot: Snapshot, hits: Sequence[Hit]) -> list[tuple[Hit, StoredTurn]]:
-    """Each hit with the whole of its sentences, and its turn; one too long for a passage was cut."""
+def read_hits(snapshot: Snapshot, hits: Sequence[Hit]) -> Iterator[tuple[Hit, StoredTurn]]:
+    """Each hit with the whole of its sentences, and its turn; one too long for a passage was cut.
+
+    Sentences are sought as the hits are taken, since that takes longest.
+    """
     turns = snapshot.turns_at([(hit.transcript, hit.turn) for hit in hits])
-    return [_whole(hit, stored) for hit, stored in zip(hits, turns, strict=True)]
+    return map(_whole, hits, turns)
 
 
 def _whole(hit: Hit, stored: StoredTurn) -> tuple[Hit, StoredTurn]:
@@ -118,7 +121,7 @@ def _whole(hit: Hit, stored: StoredTurn) -> tuple[Hit, StoredTurn]:
 
 def cite_hit(snapshot: Snapshot, hit: Hit, n: int) -> Citation:
     """The citation of a passage that a search found."""
-    ((whole, stored),) = read_hits(snapshot, [hit])
+    whole, stored = next(read_hits(snapshot, [hit]))
     return cite(snapshot, stored, (whole.start, whole.end), n, hit.score)
 
 

@@ -48,8 +48,8 @@ def weigh_words(
     terms = content_terms(question, language)
     rarity, _ = term_rarities(lexical, terms, language)
     shares = [
-        share_held(terms, rarity, words_around(snapshot, hit, _AROUND, language))
-        for hit, _ in ranked[:_LOOKED_AT]
-        if terms and snapshot.language(hit.transcript) == language
+        share_held(terms, rarity, words_around(snapshot, stored, _AROUND, language))
+        for _, stored in ranked[:_LOOKED_AT]
+        if terms and snapshot.language(stored.transcript) == language
     ]
     return WordEvidence(max(shares, default=0.0))

@@ -2,7 +2,7 @@
 
 import sys
 
-from ui.cli import main
+from ui.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or ["serve"]))
+    sys.exit(program(sys.argv[1:] or ["serve"]))

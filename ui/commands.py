@@ -18,7 +18,6 @@ from rag.library.catalogue import TranscriptEntry
 from rag.library.library import Library
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.questions import Reading, parse_reading
-from rag.quotes import read_article
 from ui import cli, contract, exports, render
 from ui.settings import library_folder
 
@@ -160,6 +159,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _check_text(options: argparse.Namespace) -> int:
+    from rag.quotes import read_article
     from ui import lists, progress, reports
     from ui.batch import is_list
 

@@ -18,7 +18,6 @@ from rag.library.catalogue import TranscriptEntry
 from rag.library.snapshot import StoredTurn
 from rag.questions import Order, Understood
 from rag.questions.overtime import order_note
-from rag.quotes import QuoteCheck, TextReport
 from rag.run_report import IndexReport
 from rag.terms import describe, describe_whole
 from rag.transcript import Span
@@ -29,6 +28,7 @@ from ui.understood import described
 
 if TYPE_CHECKING:
     from rag.answers import Answer, SearchResult
+    from rag.quotes import QuoteCheck, TextReport
 
 
 _VERDICT_STYLES = {True: "bold green", False: "bold red"}

@@ -141,6 +141,14 @@ class Snapshot:
         found = {(stored.transcript, stored.number): stored for stored in map(_stored_turn, rows)}
         return [found[each] for each in turns]
 
+    def words(self, transcript: int, first: int, last: int) -> list[tuple[str, str]]:
+        """Text and speaker of the turns `first` to `last`, both counted in, in order."""
+        return self._connection.execute(
+            """SELECT t.text, s.name FROM turns t JOIN speakers s ON s.key = t.speaker
+               WHERE t.transcript = ? AND t.turn BETWEEN ? AND ? ORDER BY t.turn""",
+            (transcript, first, last),
+        ).fetchall()
+
     def turns_of(self, turns: Sequence[tuple[int, int]], speakers: Collection[int]) -> list[tuple[int, int]]:
         """Those of `turns`, as (transcript, turn), that one of these speakers (keys) says."""
         rows = self._connection.execute(
@@ -266,7 +274,7 @@ def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
             start=start,
             end=end,
             said_at=said_at,
-            struck=tuple((first, last) for first, last in json.loads(struck)),
+            struck=() if struck == "[]" else tuple((first, last) for first, last in json.loads(struck)),
         ),
         speaker=name,
         speaker_key=key,

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.languages import ENGLISH, language_among
 from rag.library.derived import Derived
@@ -50,24 +54,39 @@ def _as_spelled(word: str, derived: Derived, snapshot: Snapshot) -> str | None:
     """The commonest word of the record that is `word` otherwise spelled."""
     for distance in (1, 2) if word[0].isupper() else (1,):
         spelled: dict[str, str] = {}
+        seen: set[str] = set()
         rows = derived.rows.of_passages(derived.lexical.almost(word, distance, _LOOKED_AT))
-        for row in rows[rows >= 0]:
-            stored = snapshot.turn(int(derived.rows.transcript[row]), int(derived.rows.turn[row]))
-            said = stored.turn.text[derived.rows.start[row] : derived.rows.end[row]]
+        for said in _said(snapshot, derived, rows[rows >= 0]):
             for other in _WORD.findall(said):
-                if _is_same(word, other):
+                if other not in seen and _is_same(word, other):
                     spelled.setdefault(other.casefold(), other)
+                seen.add(other)
         if spelled:
             return max(spelled.values(), key=derived.lexical.frequency)
     return None
 
 
+def _said(snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64]) -> Iterator[str]:
+    """The words of each passage."""
+    held = derived.rows
+    turns = snapshot.turns_at(
+        list(zip(held.transcript[rows].tolist(), held.turn[rows].tolist(), strict=True))
+    )
+    for row, stored in zip(rows, turns, strict=True):
+        yield stored.turn.text[held.start[row] : held.end[row]]
+
+
 def _is_same(word: str, other: str) -> bool:
     ours, theirs = word.casefold(), other.casefold()
-    if stems(american(ours)) == stems(american(theirs)):
+    if ours[0] == theirs[0] and _stem(ours) == _stem(theirs):
         return True
     is_name = word[0].isupper() and other[0].isupper() and len(word) >= _SHORTEST_NAME
     return is_name and (_sound(ours) == _sound(theirs) or _is_transposed(ours, theirs))
+
+
+@lru_cache(1024)
+def _stem(word: str) -> tuple[str, ...]:
+    return tuple(stems(american(word)))
 
 
 def _sound(name: str) -> str:

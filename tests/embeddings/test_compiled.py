@@ -93,3 +93,14 @@ def test_a_cache_that_cannot_be_written_costs_speed_only(tmp_path, monkeypatch, 
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert np.allclose(SentenceEncoder().encode(TEXTS), uncompiled.encode(TEXTS))
+
+
+@pytest.mark.slow
+def test_what_compiling_found_out_is_kept_and_made_anew_where_it_is_broken(cache):
+    wanted = SentenceEncoder().encode(TEXTS)
+    (kept,) = (cache / "onrecord" / "compiled").glob("*/kernels/*.blob")
+    assert kept.stat().st_size < 2_000_000
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert np.allclose(SentenceEncoder().encode(TEXTS), wanted, atol=1e-5)
+    assert kept.stat().st_size > 1000

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from typing_extensions import TypedDict
 
-from rag.quotes import QuoteCheck, TextReport
 from ui.contract.citations import CitationJSON, CoverageJSON, citation_json, coverage_json
+
+if TYPE_CHECKING:
+    from rag.quotes import QuoteCheck, TextReport
 
 
 class AttributionJSON(TypedDict):
