@@ -17,17 +17,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from rules import Maker
+from drawing import Draw
+from rules import rules
 
 from rag.library.library import Library
 
 
-def made(maker: Maker, each: int) -> Iterator[dict[str, object]]:
+def made(draw: Draw, each: int) -> Iterator[dict[str, object]]:
     """`each` quotations of every subtype, as far as the record has them."""
-    for name, rule in maker.rules().items():
+    for name, rule in rules().items():
         seen: set[str] = set()
         for _ in range(each * 30):
-            item = rule()
+            item = rule(draw)
             if item is None or item.quote in seen:
                 continue
             seen.add(item.quote)
@@ -39,7 +40,7 @@ def made(maker: Maker, each: int) -> Iterator[dict[str, object]]:
                 "also_ok": list(item.verdicts[1:]),
                 "risks": list(item.risks),
                 "subtype": name,
-                "source": None if item.turn is None else maker.source(item.turn),
+                "source": None if item.turn is None else draw.source(item.turn),
             }
             if len(seen) == each:
                 break
@@ -53,7 +54,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     with Library(args.library).snapshot() as snapshot:
-        items = list(made(Maker(snapshot, args.seed), args.each))
+        items = list(made(Draw(snapshot, args.seed), args.each))
     args.out.write_text(
         "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items), encoding="utf-8"
     )

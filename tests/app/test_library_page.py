@@ -88,6 +88,24 @@ def test_what_is_removed_is_named_first_and_can_be_put_back(page, library):
     assert "council" in ids(library)
 
 
+def test_the_newest_transcripts_of_read_follow_the_library(page, library):
+    page.get_by_role("tab", name="Read").click()
+    newest = page.locator("#or-newest li").first
+    title = newest.inner_text().split(maxsplit=1)[1]
+    page.get_by_role("tab", name="Library").click()
+    page.fill("#or-search textarea, #or-search input", title)
+    page.locator(".or-list a", has_text=title).first.wait_for()
+    page.get_by_label(f"Choose {title}").first.check()
+    page.get_by_role("button", name="Remove chosen").click()
+    page.click("#or-remove-yes")
+    page.locator("#or-gone", has_text="1 transcript was taken out").wait_for()
+    page.get_by_role("tab", name="Read").click()
+    page.wait_for_function(
+        "title => !document.querySelector('#or-newest li').innerText.endsWith(title)", arg=title
+    )
+    assert len(ids(library)) == 61
+
+
 def test_a_report_has_a_row_for_every_file_of_a_folder_and_an_archive(page, library, tmp_path):
     folder = tmp_path / "new"
     write(folder / "slip.json", {"title": "Hearing on masks", "date": "2025-09-01", "turns": SLIP})

@@ -46,8 +46,8 @@ def build(assistant: Assistant, shelf: Shelf = Shelf()) -> Page:  # noqa: B008 -
                 explore_tab(assistant, explore)
             with gr.Tab(label("page.library"), id="library"):
                 library = library_tab(assistant)
-        fresh = ask.fresh + check.fresh + library.fresh
-        first = fresh + library.first + reader.first
+        fresh = ask.fresh + check.fresh + library.fresh + reader.fresh
+        first = fresh + library.first
 
         def refresh(request: gr.Request) -> list[Any]:
             return list(fresh.updates(language_of(request)))

@@ -35,11 +35,11 @@ FARTHEST_QUESTION = 30
 
 @dataclass(frozen=True, slots=True)
 class ReaderTab:
-    """The components that other parts of the page talk to; `first` is filled when the page loads."""
+    """The components that other parts of the page talk to."""
 
     chosen: gr.HTML
     reading: gr.HTML
-    first: Fresh
+    fresh: Fresh
 
 
 def reader_tab(assistant: Assistant) -> ReaderTab:
@@ -47,20 +47,24 @@ def reader_tab(assistant: Assistant) -> ReaderTab:
     choices = partial(transcript_choices, assistant)
     chosen = picker(assistant, "page.transcript", "read.pick", "transcripts", choices, any_words=False)
     reading = gr.HTML(elem_id="or-read")
+    newest = gr.HTML(elem_id="or-newest")  # hidden by the style sheet as long as something is being read
 
     def read(transcript: str | None, request: gr.Request) -> str:
         return transcript_html(assistant, Place(transcript or ""), language_of(request), whole=True)
 
     chosen.input(told(read), chosen, reading, **QUIET).success(None, js=SHOW_PLACE, api_visibility="private")
 
-    def first(language: str) -> list[str]:
-        return [transcript_html(assistant, Place(""), language, whole=True)]
+    def updates(language: str) -> list[str]:
+        with assistant.library.snapshot() as snapshot:
+            return [_newest(snapshot, language)]
 
-    return ReaderTab(chosen, reading, Fresh([reading], first))
+    return ReaderTab(chosen, reading, Fresh([newest], updates))
 
 
 def transcript_html(assistant: Assistant, place: Place, language: str, *, whole: bool) -> str:
-    """The transcript around a place, or all of it; the place's words are marked."""
+    """The transcript around a place, or all of it; the place's words are marked. "" where none is named."""
+    if not place.transcript:
+        return ""
     with assistant.library.snapshot() as snapshot:
         found = snapshot.transcripts(place.transcript)
         if not found:
@@ -79,8 +83,6 @@ def _around(snapshot: Snapshot, transcript: int, turn: int) -> tuple[int, int]:
 
 def _unknown(snapshot: Snapshot, sought: str, language: str) -> str:
     """A line for an address that names no transcript of this library, with the likest that it has."""
-    if not sought:
-        return _newest(snapshot, language)
     titles = {entry.id: entry.title for entry in snapshot.transcripts()}
     line = safe(text("read.no_transcript", language, id=sought[:200]))
     like = difflib.get_close_matches(sought[:200], titles, n=3, cutoff=0.7)
@@ -95,7 +97,7 @@ def _newest(snapshot: Snapshot, language: str) -> str:
     if not newest:
         return f"<p class='or-empty'>{safe(text('read.empty', language))}</p>"
     links = "".join(_item(each.id, f"{each.date or ''} {each.title}".strip()) for each in newest)
-    return f"<p class='or-empty'>{safe(text('read.choose', language))}</p><ul class='or-newest'>{links}</ul>"
+    return f"<p class='or-empty'>{safe(text('read.choose', language))}</p><ul>{links}</ul>"
 
 
 def _item(transcript: str, shown: str) -> str:
