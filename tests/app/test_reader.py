@@ -122,6 +122,10 @@ def test_the_source_opens_at_the_words_or_at_the_second(assistant):
     assert "#:~:text" not in radio
 
 
+def test_where_no_transcript_is_named_nothing_stands_above_the_newest(assistant):
+    assert transcript_html(assistant, Place(""), "en", whole=True) == ""
+
+
 @pytest.mark.parametrize(
     ("place", "says"),
     [
@@ -129,7 +133,6 @@ def test_the_source_opens_at_the_words_or_at_the_second(assistant):
         (Place("<b>"), "There is no transcript “<b>” in this library."),
         (Place("briefing", 99), "This transcript has no turn 99; its last is 4."),
         (Place("briefing", 1, (40, 900)), "The address names words 40 to 900 of a turn of 41 characters"),
-        (Place(""), "Choose a transcript above"),
     ],
 )
 def test_an_address_that_leads_nowhere_says_so(assistant, place, says):
