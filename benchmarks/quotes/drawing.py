@@ -63,17 +63,11 @@ class Draw:
         found = [text[a:b] for a, b in sentence_spans(text)]
         return [s for s in found if 8 <= len(s.split()) <= 45 and "(" not in s and "\n" not in s]
 
-    def sentence(
-        self, *, said: bool = True, holding: str = "", plain: bool = False
-    ) -> tuple[StoredTurn, str] | None:
-        """A sentence that holds a pattern, if one turns up; `plain` ones turn nothing around."""
+    def sentence(self, *, said: bool = True, holding: str = "") -> tuple[StoredTurn, str] | None:
+        """A sentence that holds a pattern, if one turns up."""
         for _ in range(400):
             turn = self.turn(said=said)
-            options = [
-                s
-                for s in self.sentences(turn)
-                if re.search(holding, s) and not (plain and (NEGATED.search(s) or s.endswith("?")))
-            ]
+            options = [s for s in self.sentences(turn) if re.search(holding, s)]
             if options:
                 return turn, self.random.choice(options)
         return None

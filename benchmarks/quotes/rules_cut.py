@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from drawing import NEGATED, Draw, Made
 
@@ -53,11 +54,7 @@ def not_elided(draw: Draw) -> Made | None:
     made = draw.changed(
         r"(?<=\w )\bnot\b (?=\w+ \w+ \w+)", lambda _: "… ", "negation", also=("truncated", "spliced")
     )
-    return (
-        None
-        if made is None
-        else Made(made.quote, ("truncated", *made.verdicts), made.risks, made.speaker, made.turn)
-    )
+    return made and replace(made, verdicts=("truncated", *made.verdicts))
 
 
 def two_turns(draw: Draw) -> Made | None:
@@ -96,8 +93,7 @@ def reordered(draw: Draw) -> Made | None:
 
 def sentence_skipped(draw: Draw) -> Made | None:
     turn = draw.turn()
-    spans = list(sentence_spans(turn.turn.text))
-    parts = [turn.turn.text[slice(*span)] for span in spans]
+    parts = [turn.turn.text[slice(*span)] for span in sentence_spans(turn.turn.text)]
     for row in range(len(parts) - 2):
         if (
             min(len(parts[row].split()), len(parts[row + 2].split())) >= 7

@@ -49,7 +49,7 @@ def percent_sign(draw: Draw) -> Made | None:
 def two_sentences(draw: Draw) -> Made | None:
     turn = draw.turn()
     text = turn.turn.text
-    spans = [(a, b) for a, b in sentence_spans(text)]
+    spans = sentence_spans(text)
     if len(spans) < 2:
         return None
     row = draw.random.randrange(len(spans) - 1)
@@ -61,7 +61,7 @@ def ellipsis(draw: Draw) -> Made | None:
     """Three neighbouring sentences, the middle one harmless and left out."""
     turn = draw.turn()
     text = turn.turn.text
-    spans = list(sentence_spans(text))
+    spans = sentence_spans(text)
     for row in draw.random.sample(range(len(spans)), len(spans)):
         if row + 2 >= len(spans):
             continue

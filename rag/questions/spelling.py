@@ -53,16 +53,12 @@ def find_spellings(question: str, snapshot: Snapshot) -> Iterator[Respelled]:
 def _as_spelled(word: str, derived: Derived, snapshot: Snapshot) -> str | None:
     """The commonest word of the record that is `word` otherwise spelled."""
     for distance in (1, 2) if word[0].isupper() else (1,):
-        spelled: dict[str, str] = {}
-        seen: set[str] = set()
         rows = derived.rows.of_passages(derived.lexical.almost(word, distance, _LOOKED_AT))
-        for said in _said(snapshot, derived, rows[rows >= 0]):
-            for other in _WORD.findall(said):
-                if other not in seen and _is_same(word, other):
-                    spelled.setdefault(other.casefold(), other)
-                seen.add(other)
-        if spelled:
-            return max(spelled.values(), key=derived.lexical.frequency)
+        said = _said(snapshot, derived, rows[rows >= 0])
+        others: dict[str, None] = dict.fromkeys(other for words in said for other in _WORD.findall(words))
+        same = [other for other in others if _is_same(word, other)]
+        if same:
+            return max(same, key=derived.lexical.frequency)
     return None
 
 
@@ -78,13 +74,13 @@ def _said(snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64]) -> Iter
 
 def _is_same(word: str, other: str) -> bool:
     ours, theirs = word.casefold(), other.casefold()
-    if ours[0] == theirs[0] and _stem(ours) == _stem(theirs):
+    if _stem(ours) == _stem(theirs):
         return True
     is_name = word[0].isupper() and other[0].isupper() and len(word) >= _SHORTEST_NAME
     return is_name and (_sound(ours) == _sound(theirs) or _is_transposed(ours, theirs))
 
 
-@lru_cache(1024)
+@lru_cache(1 << 14)
 def _stem(word: str) -> tuple[str, ...]:
     return tuple(stems(american(word)))
 
