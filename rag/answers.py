@@ -22,6 +22,7 @@ from rag.questions.outside import is_after_all, of_speaking, other_days, speak_o
 from rag.questions.overtime import arranged, spread
 from rag.questions.understanding import understand
 from rag.retriever import Hit
+from rag.transcript import Span
 from rag.word_evidence import weigh_words
 from rag.words import is_said
 
@@ -291,19 +292,33 @@ def _quoted(
 ) -> list[Citation]:
     """The best passages cut to the sentences that answer, best first."""
     questions_last = not understood.questions
-    spans = [(stored.turn.text, (hit.start, hit.end)) for hit, stored in found.chosen]
-    languages = [snapshot.language(hit.transcript) for hit, _ in found.chosen]
-    extracts = extract(encoder, understood.question, spans, languages)
-    scored = sorted(
-        (
-            (hit.score + _fitness(stored, cut, answers_wanted=questions_last), stored, cut.span)
-            for (hit, stored), cut in zip(found.chosen, extracts, strict=True)
-        ),
-        key=lambda one: -one[0],
-    )[:k]
+    best = _cut(snapshot, encoder, understood, found.chosen[:k])
+    # To cut one takes long, and what is further behind than a cut can gain needs none.
+    least = best[-1][0] - _KIND_BONUS
+    rest = [one for one in found.chosen[k:] if one[0].score > least]
+    scored = sorted([*best, *_cut(snapshot, encoder, understood, rest)], key=lambda one: -one[0])[:k]
     if questions_last:
         scored.sort(key=lambda one: is_questioner(one[1].turn.label))
     return [cite(snapshot, stored, span, n, score) for n, (score, stored, span) in enumerate(scored, start=1)]
+
+
+def _cut(
+    snapshot: Snapshot,
+    encoder: Encoder,
+    understood: Understood,
+    chosen: Sequence[tuple[Hit, StoredTurn]],
+) -> list[tuple[float, StoredTurn, Span]]:
+    """The passages cut to sentences, each with its score and what the cut adds to it, best first."""
+    if not chosen:
+        return []
+    spans = [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
+    languages = [snapshot.language(hit.transcript) for hit, _ in chosen]
+    extracts = extract(encoder, understood.question, spans, languages)
+    cut = [
+        (hit.score + _fitness(stored, one, answers_wanted=not understood.questions), stored, one.span)
+        for (hit, stored), one in zip(chosen, extracts, strict=True)
+    ]
+    return sorted(cut, key=lambda one: -one[0])
 
 
 def _fitness(stored: StoredTurn, found: Extract, *, answers_wanted: bool) -> float:

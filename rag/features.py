@@ -15,6 +15,7 @@ from rag.library.derived import Derived
 from rag.library.forward import ragged
 from rag.library.lexical import content_terms, name_terms, question_stems
 from rag.library.snapshot import Snapshot
+from rag.windows import windows_around
 
 FEATURES = (
     "cosine", "mapped", "words", "question", "speaker", "title",
@@ -44,37 +45,6 @@ class Candidates:
     columns: NDArray[np.float32]
     cosine: NDArray[np.float32]
     coverage: NDArray[np.float32]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Windows:
-    """The passages around each candidate: `places[i, j]` indexes `rows`, `inside[i, j]`: if it counts."""
-
-    rows: NDArray[np.int64]
-    places: NDArray[np.int64]
-    inside: NDArray[np.bool_]
-
-    def within(self, reach: int) -> slice:
-        return slice(_REACH - reach, _REACH + reach + 1)
-
-    def mean(self, values: NDArray[np.float32], reach: int) -> NDArray[np.float32]:
-        """Mean of `values` (one per row of `rows`) over the passages within `reach`."""
-        inside = self.inside[:, self.within(reach)]
-        held = values[self.places[:, self.within(reach)]] * inside
-        mean: NDArray[np.float32] = held.sum(axis=1) / inside.sum(axis=1)
-        return mean
-
-    def any(self, values: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
-        """Whether `values` (rows, t) hold anywhere within `reach`: shape (candidates, t)."""
-        inside = self.inside[:, self.within(reach)]
-        held = values[self.places[:, self.within(reach)]] & inside[:, :, None]
-        found: NDArray[np.bool_] = np.logical_or.reduce(held, axis=1)
-        return found
-
-    def beside(self, values: NDArray[np.float32], offset: int) -> NDArray[np.float32]:
-        """The value `offset` passages further, 0 where the transcript has none."""
-        held: NDArray[np.float32] = values[self.places[:, _REACH + offset]] * self.inside[:, _REACH + offset]
-        return held
 
 
 def describe(
@@ -118,19 +88,19 @@ def _described(
     language: str,
 ) -> tuple[NDArray[Any], ...]:
     """The features of rows in one language as they are, in the order of FEATURES but for the pairs, last."""
-    windows = _windows(derived, rows)
-    here = windows.places[:, _REACH]
+    windows = windows_around(derived.rows.transcript, rows, _REACH)
+    here = windows.here
     terms = content_terms(question, language)
     rarity = derived.lexical.rarities("words", terms, language)
     total = float(rarity.sum()) or 1.0
     frequencies = derived.forward.frequencies(windows.rows, terms)
-    cosines = derived.vectors.similarities(vectors, windows.rows)
-    own, mapped = cosines[:, 0], cosines[:, 1]
+    own = derived.vectors.similarities(vectors[:1], rows)[:, 0]
+    mapped = derived.vectors.similarities(vectors[1:], windows.rows)[:, 0]
     words = _bm25(frequencies, derived.forward.lengths(windows.rows), derived.forward.mean_length, rarity)
     held = frequencies > 0
     coverage = [windows.any(held, reach) @ rarity for reach in (0, 2, 5)]
     return (
-        own[here], mapped[here], words[here],
+        own, mapped[here], words[here],
         _question_scores(derived, rows, terms, rarity),
         _speaker_scores(snapshot, derived, rows, terms, language),
         _title_scores(snapshot, derived, rows, terms, language),
@@ -138,7 +108,7 @@ def _described(
         windows.beside(mapped, -1), windows.beside(mapped, 1),
         windows.beside(words, -1), windows.beside(words, 1),
         np.log1p(derived.forward.lengths(rows)) - 2.5,
-        coverage[1] / total, own[here], words[here] / total,
+        coverage[1] / total, own, words[here] / total,
         _pair_scores(derived, rows, question, language),
     )  # fmt: skip
 
@@ -150,15 +120,6 @@ def standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.zeros(len(scores), np.float32)
     standard: NDArray[np.float32] = ((scores - scores.mean()) / spread).astype(np.float32)
     return standard
-
-
-def _windows(derived: Derived, rows: NDArray[np.int64]) -> _Windows:
-    transcript = derived.rows.transcript
-    around = rows[:, None] + np.arange(-_REACH, _REACH + 1)
-    clipped = np.clip(around, 0, len(transcript) - 1)
-    inside = (around == clipped) & (transcript[clipped] == transcript[rows][:, None])
-    distinct, places = np.unique(clipped, return_inverse=True)
-    return _Windows(distinct, places.reshape(clipped.shape), inside)
 
 
 def _bm25(

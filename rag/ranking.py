@@ -1,6 +1,6 @@
-"""The learned part of the ranking: a linear map of the question's vector, and a small network over features.
+"""The learned part of the ranking: a linear map of the question's vector, and small networks over features.
 
-Both were trained by `benchmarks/train_ranking.py` on the training halves of ExplainMeetSum and QMSum (MIT)
+All were trained by `benchmarks/train_ranking.py` on the training halves of ExplainMeetSum and QMSum (MIT)
 for the packaged encoder; with any other encoder there is no map, and only the hand-set weights are used.
 """
 
@@ -36,19 +36,33 @@ NETWORK_SHARE = 0.6
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Network:
+    """One layer of rectified units: `hidden` (features, h), `bias` (h,) and `output` (h,)."""
+
+    hidden: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    output: NDArray[np.float32]
+
+    def scores(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
+        """A score per row of `columns` (n, features); higher is better."""
+        units = np.maximum(columns @ self.hidden + self.bias, 0.0)
+        scores: NDArray[np.float32] = units @ self.output
+        return scores
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Ranking:
     """What turns features into scores.
 
-    `matrix` (d, d) and `offset` (d,) map a question's vector towards the passages that answer it. `hidden`
-    (features, h), `bias` (h,) and `output` (h,) are a network with one layer of rectified units. None where
-    the encoder has none.
+    `matrix` (d, d) and `offset` (d,) map a question's vector towards the passages that answer it. `first`
+    weighs what is known of all candidates, `again` what a second look sees of the best (`rag.second_look`).
+    None where the encoder has none.
     """
 
     matrix: NDArray[np.float32] | None = None
     offset: NDArray[np.float32] | None = None
-    hidden: NDArray[np.float32] | None = None
-    bias: NDArray[np.float32] | None = None
-    output: NDArray[np.float32] | None = None
+    first: Network | None = None
+    again: Network | None = None
 
     def vectors(self, question: Vectors) -> Vectors:
         """Two unit rows: the question's vector of shape (d,), and what the map makes of it."""
@@ -63,14 +77,12 @@ class Ranking:
         What was learned is about English: to other questions an encoder of English is nearly deaf, and words
         weigh most.
         """
-        if not english and self.hidden is not None:
+        if not english and self.first is not None:
             return standardised(columns @ _BY_WORDS)
         linear = standardised(columns @ _LINEAR)
-        if self.hidden is None or self.bias is None or self.output is None:
+        if self.first is None:
             return linear
-        units = np.maximum(columns @ self.hidden + self.bias, 0.0)
-        learned = standardised(units @ self.output)
-        return (1 - NETWORK_SHARE) * linear + NETWORK_SHARE * learned
+        return (1 - NETWORK_SHARE) * linear + NETWORK_SHARE * standardised(self.first.scores(columns))
 
 
 @lru_cache(maxsize=4)
@@ -82,5 +94,11 @@ def ranking_for(encoder: str) -> Ranking:
     ):
         if str(arrays["encoder"]) != encoder or tuple(arrays["features"]) != FEATURES:
             return Ranking()
-        names = ("matrix", "offset", "hidden", "bias", "output")
-        return Ranking(**{name: arrays[name].astype(np.float32) for name in names})
+        read = {
+            name: arrays[name].astype(np.float32) for name in arrays.files if arrays[name].dtype.kind == "f"
+        }
+        first, again = (
+            Network(read[f"{name}_hidden"], read[f"{name}_bias"], read[f"{name}_output"])
+            for name in ("first", "again")
+        )
+        return Ranking(read["matrix"], read["offset"], first, again)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +12,10 @@ from rag.features import describe
 from rag.filters import Selection
 from rag.languages import ENGLISH, language_among
 from rag.library.derived import Derived
-from rag.library.lexical import Allowed
 from rag.library.rows import Rows
 from rag.library.snapshot import Snapshot
 from rag.ranking import ranking_for
-from rag.second_look import look_again
+from rag.second_look import asks_for_the_whole, look_again
 
 POOL = 200
 """Passages that each search brings into the ranking."""
@@ -38,12 +35,7 @@ REPEAT_PENALTY = 0.5
 """What a passage loses, in z-scores, for each better one of its turn: others should be heard too."""
 
 
-# Questions about the whole of a discussion, of which several places should be heard.
-_WHOLE = re.compile(
-    r"^\W*(?:please )?(?:summari[sz]e|(?:what|how|why)\b.*\b(?:discuss\w*|think|thought|opinions?))\b",
-    re.IGNORECASE,
-)
-_PLACES, _APART, _NEAR_PENALTY = 5, 4, 1.5
+_PLACES, _APART, _NEAR_PENALTY = 5, 4, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +77,16 @@ def retrieve(
         return []
     ranking = ranking_for(encoder.name)
     vectors = ranking.vectors(encoder.encode([query])[0])
-    mask = selection.mask(derived.rows)
-    allowed = selection.allowed()
-    rows = pool(derived, query, vectors, mask, allowed, max(POOL, k), snapshot.languages)
-    named, rarity = derived.lexical.named(query, max(POOL, k), allowed, snapshot.languages)
-    named_rows = derived.rows.of_passages(named)
-    rows = np.union1d(rows, np.concatenate([named_rows, _short_answers(derived, rows, mask)]))
-    names = np.zeros(len(rows), np.float32)
-    names[np.searchsorted(rows, named_rows)] = rarity
+    rows, names = candidates(snapshot, derived, query, vectors, selection, max(POOL, k))
     found = describe(snapshot, derived, query, vectors, rows)
     english = language_among(query, snapshot.languages) == ENGLISH
     fused = ranking.scores(found.columns, english=english) + NAME_BONUS * names
-    fused = _inherited(derived, rows, fused)
-    if prefer_answers:
-        fused -= ASKED_PENALTY * derived.rows.asked[rows]
+    fused = in_exchanges(derived, rows, fused, prefer_answers=prefer_answers)
     tokens = encoder.question_tokens(query) if english else None
     if tokens is not None:
-        fused = look_again(derived, tokens, rows, fused)
+        fused = look_again(derived, ranking, query, tokens, rows, found.columns, fused)
     fused -= REPEAT_PENALTY * _earlier_in_turn(fused, derived.rows, rows)
-    if _WHOLE.search(query):
+    if asks_for_the_whole(query):
         fused = _spread(fused, rows)
     order = np.argsort(-fused, kind="stable")[:k]
     return [
@@ -122,24 +105,34 @@ def retrieve(
     ]
 
 
-def pool(
-    derived: Derived,
-    query: str,
-    vectors: Vectors,
-    mask: NDArray[np.bool_] | None,
-    allowed: Allowed,
-    size: int,
-    languages: Collection[str] = (ENGLISH,),
-) -> NDArray[np.int64]:
-    """The rows that are worth scoring, rising: the `size` nearest and the `size` best by words.
+def candidates(
+    snapshot: Snapshot, derived: Derived, query: str, vectors: Vectors, selection: Selection, size: int = POOL
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The rows that are worth scoring, rising, and how rare the name is that each shares with the query.
 
-    `mask` and `allowed` say the same to the vectors and to the words: what may be found.
+    They are the `size` nearest, the `size` best by words, those that hold a name, and short answers to the
+    questions among them.
     """
+    mask, allowed = selection.mask(derived.rows), selection.allowed()
     middle = vectors.sum(axis=0, keepdims=True)
     middle /= np.linalg.norm(middle)
     near = derived.vectors.search(middle, size, mask)[1][0]
-    keys, _ = derived.lexical.search(query, size, allowed, languages)
-    return np.unique(np.concatenate([near, derived.rows.of_passages(keys)]).astype(np.int64))
+    by_words, _ = derived.lexical.search(query, size, allowed, snapshot.languages)
+    found = np.unique(np.concatenate([near, derived.rows.of_passages(by_words)]).astype(np.int64))
+    by_name, rarity = derived.lexical.named(query, size, allowed, snapshot.languages)
+    named = derived.rows.of_passages(by_name)
+    rows = np.union1d(found, np.concatenate([named, _short_answers(derived, found, mask)]))
+    names = np.zeros(len(rows), np.float32)
+    names[np.searchsorted(rows, named)] = rarity
+    return rows, names
+
+
+def in_exchanges(
+    derived: Derived, rows: NDArray[np.int64], scores: NDArray[np.float32], *, prefer_answers: bool
+) -> NDArray[np.float32]:
+    """The scores of `rows` (rising), with what it means that some of them ask and others answer."""
+    fused = _inherited(derived, rows, scores)
+    return fused - ASKED_PENALTY * derived.rows.asked[rows] if prefer_answers else fused
 
 
 def _short_answers(

@@ -101,13 +101,16 @@ class SegmentedVectors:
             found[places] = segment.index.vectors(positions)
         return found
 
-    def nearest_tokens(self, question: QuestionTokens, rows: Positions) -> tuple[Vectors, NDArray[np.bool_]]:
-        """How near each row comes to the question's words, and whether it has token codes at all."""
-        found, held = np.zeros(len(rows), np.float32), np.zeros(len(rows), np.bool_)
+    def nearest_tokens(self, question: QuestionTokens, rows: Positions) -> Vectors:
+        """How near each row comes to each word of the question: cosines of shape (len(rows), t).
+
+        -inf for a row that has no token codes.
+        """
+        found = np.full((len(rows), len(question.weights)), -np.inf, np.float32)
         for segment, places, positions in self._parted(rows):
             if segment.tokens is not None:
-                found[places], held[places] = segment.tokens.nearest(question, positions)
-        return found, held
+                found[places] = segment.tokens.nearest(question, positions)
+        return found
 
     def _parted(self, rows: Positions) -> Iterator[tuple[Segment, Positions, Positions]]:
         """Each segment with the places in `rows` that are its own, and their positions in it."""

@@ -24,15 +24,14 @@ class TokenCodes:
     starts: NDArray[np.int64]
     codes: NDArray[np.uint8]
 
-    def nearest(
-        self, question: QuestionTokens, positions: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        """How near each passage comes to the question's words, and which passages have codes at all."""
-        lengths = self.starts[positions + 1] - self.starts[positions]
+    def nearest(self, question: QuestionTokens, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """As `QuestionTokens.nearest`, of the passages in these positions."""
         if question.space != self.space:
-            return np.zeros(len(positions), np.float32), np.zeros(len(positions), np.bool_)
-        places, _ = ragged(self.starts[positions], lengths)
-        return question.nearest(np.asarray(self.codes[places]), lengths), lengths > 0
+            return question.nearest(np.empty((0, question.width), np.uint8), np.zeros_like(positions))
+        starts = self.starts[positions] // question.width
+        counts = self.starts[positions + 1] // question.width - starts
+        tokens, _ = ragged(starts, counts)
+        return question.nearest(np.asarray(self.codes).reshape(-1, question.width)[tokens], counts)
 
 
 def files_of(path: Path) -> tuple[Path, Path]:

@@ -23,7 +23,7 @@ def test_a_multilingual_model_is_compiled_and_gives_its_own_vectors(
     assert compiled.dimensions == 48
     assert [*tmp_path.glob("onrecord/compiled/tiny-multilingual@*/model.xml")]
     assert np.allclose((fast * slow).sum(axis=1), 1.0, atol=2e-3)
-    assert ranking_for(compiled.name).hidden is None
+    assert ranking_for(compiled.name).first is None
 
 
 def test_every_command_takes_the_model_and_a_mismatch_is_one_line(multilingual_model, tmp_path):

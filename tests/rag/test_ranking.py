@@ -15,6 +15,7 @@ from rag.library.forward import ForwardIndex, ragged
 from rag.library.library import Library
 from rag.ranking import ranking_for
 from rag.retriever import retrieve
+from rag.second_look import SEEN
 from tests.conftest import write
 
 
@@ -107,10 +108,11 @@ def test_an_answer_is_seen_with_its_question_and_its_neighbours(library):
 def test_only_the_packaged_encoder_has_a_learned_ranking():
     packaged = ranking_for(f"all-MiniLM-L6-v2@{WEIGHTS_SHA256[:8]}")
     assert packaged.matrix.shape == (384, 384)
-    assert packaged.hidden.shape[0] == len(FEATURES)
+    assert packaged.first.hidden.shape[0] == len(FEATURES)
+    assert packaged.again.hidden.shape[0] == len(SEEN)
     other = ranking_for(HashingEncoder().name)
     question = np.eye(1, 8, dtype=np.float32)[0]
-    assert other.hidden is None
+    assert other.first is other.again is None
     assert other.vectors(question).tolist() == [question.tolist()] * 2
 
 

@@ -11,12 +11,16 @@ import pytest
 
 from embeddings.hashing import HashingEncoder
 from embeddings.token_vectors import TokenSpace
+from rag.features import FEATURES
 from rag.filters import Filters, select
 from rag.indexing import index_paths, rebuild, remove
 from rag.library import token_codes
 from rag.library.library import Library
+from rag.ranking import Network, Ranking
 from rag.retriever import retrieve
-from rag.second_look import LOOKED_AT, WEIGHT, look_again
+from rag.second_look import LOOKED_AT, NEARNESS, SEEN, look_again, seen
+
+UNLEARNED = Ranking()
 
 MEANINGS = {"ferry": 0, "boat": 0, "bridge": 1, "span": 1, "mayor": 2, "council": 3}
 
@@ -77,8 +81,8 @@ def coded(library):
     question = Understanding().question_tokens("ferry")
     with library.snapshot() as snapshot:
         rows = np.arange(len(snapshot.derived.rows))
-        _, held = snapshot.derived.vectors.nearest_tokens(question, rows)
-        return snapshot.derived.rows.turn[held].tolist()
+        nearest = snapshot.derived.vectors.nearest_tokens(question, rows)
+        return snapshot.derived.rows.turn[np.isfinite(nearest).all(axis=1)].tolist()
 
 
 def test_a_word_that_means_the_same_moves_its_passage_up(tmp_path):
@@ -117,15 +121,57 @@ def test_codes_that_are_cut_off_are_damage(tmp_path):
         token_codes.load(path)
 
 
-def test_what_is_not_looked_at_is_not_moved_up_by_that(tmp_path):
-    texts = [f"The {'boat' if n == 3 else 'mayor'} sails at {zlib.crc32(bytes([n]))}." for n in range(60)]
-    library = library_with(tmp_path, Understanding(), *texts)
-    question = Understanding().question_tokens("ferry")
+def looked_again(library, scores, ranking=UNLEARNED, question="ferry"):
+    tokens = Understanding().question_tokens(question)
+    rows = np.arange(len(scores))
+    columns = np.zeros((len(scores), len(FEATURES)), np.float32)
     with library.snapshot() as snapshot:
-        rows = np.arange(60)
-        scores = -rows.astype(np.float32)
-        again = look_again(snapshot.derived, question, rows, scores)
-    assert LOOKED_AT == 50
-    # One of fifty has cosine 1, the others 0: z-scores 7 and -1/7.
-    wanted = scores + WEIGHT * np.where(rows == 3, 7, -1 / 7)
-    assert again == pytest.approx(wanted, abs=1e-5)
+        return look_again(snapshot.derived, ranking, question, tokens, rows, columns, scores)
+
+
+def test_what_is_not_looked_at_is_not_moved_up_by_that(tmp_path):
+    texts = [f"The {'boat' if n == 3 else 'mayor'} sails at {zlib.crc32(bytes([n]))}." for n in range(80)]
+    library = library_with(tmp_path, Understanding(), *texts)
+    scores = -np.arange(80, dtype=np.float32)
+    assert LOOKED_AT == 60
+    # One of sixty has cosine 1, the others 0: z-scores 59**.5 and -1/59**.5.
+    wanted = scores + NEARNESS * np.where(scores == -3, 59**0.5, -(59**-0.5))
+    assert looked_again(library, scores) == pytest.approx(wanted, abs=1e-5)
+
+
+def test_the_learned_part_sees_what_stands_around_a_passage_and_how_it_is_asked(tmp_path):
+    texts = ["The boat sails.", *(f"The mayor waits {n} hours." for n in "abcdefghi")]
+    library = library_with(tmp_path, Understanding(), *texts)
+    scores = np.zeros(len(texts), np.float32)
+    plain = looked_again(library, scores)
+
+    def learned(name, question="ferry"):
+        hidden = np.zeros((len(SEEN), 1), np.float32)
+        hidden[SEEN.index(name)] = 1.0
+        network = Network(hidden, np.full(1, 5, np.float32), np.ones(1, np.float32))
+        return looked_again(library, scores, Ranking(again=network), question) - plain
+
+    assert (learned("nearness") > 0).tolist() == [True] + [False] * 9
+    assert (learned("nearness_2") > 0).tolist() == [True] * 3 + [False] * 7
+    assert learned("asks").tolist() == pytest.approx([0] * 10)  # alike for all: it moves none by itself
+
+
+@pytest.mark.parametrize(
+    ("question", "terms", "whole", "asks"),
+    [
+        ("What did the mayor think about the ferry?", 3, True, True),
+        ("Summarize the discussion about the ferry", 3, True, True),
+        ("how much does the ferry cost", 3, False, True),
+        ("The ferry costs ten francs?", 4, False, True),
+        ("The ferry costs ten francs.", 4, False, False),
+    ],
+)
+def test_how_a_question_is_asked_is_seen(tmp_path, question, terms, whole, asks):
+    library = library_with(tmp_path, Understanding(), *TURNS)
+    tokens = Understanding().question_tokens("ferry")
+    with library.snapshot() as snapshot:
+        known = seen(
+            snapshot.derived, question, tokens, np.arange(4), np.zeros((4, len(FEATURES)), np.float32)
+        )
+    form = [SEEN.index(name) for name in ("terms", "whole", "asks")]
+    assert known[:, form].tolist() == [pytest.approx([np.log1p(terms) - 2, float(whole), float(asks)])] * 4
