@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from embeddings import Encoder
 from rag.abstention import CALIBRATED_FOR, THRESHOLD, Evidence, Kind, weigh
+from rag.answer_kinds import expected
 from rag.citations import MOST_CITATIONS, Citation, Coverage, cite, cite_hit, coverage, read_hits
 from rag.exchanges import gives_the_word, is_questioner
 from rag.extraction import Extract, extract, term_share
@@ -294,7 +295,9 @@ def _quoted(
     questions_last = not understood.questions
     best = _cut(snapshot, encoder, understood, found.chosen[:k])
     # To cut one takes long, and what is further behind than a cut can gain needs none.
-    least = best[-1][0] - _KIND_BONUS
+    languages = {snapshot.language(hit.transcript) for hit, _ in found.chosen}
+    of_kind = any(expected(understood.question, language) for language in languages)
+    least = best[-1][0] - _KIND_BONUS * of_kind
     rest = [one for one in found.chosen[k:] if one[0].score > least]
     scored = sorted([*best, *_cut(snapshot, encoder, understood, rest)], key=lambda one: -one[0])[:k]
     if questions_last:

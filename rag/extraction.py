@@ -72,7 +72,7 @@ def extract(
     for (text, _), spans, language in zip(passages, sentences, each, strict=True):
         own = vectors[position : position + len(spans)]
         position += len(spans)
-        found.append(_best_run(text, spans, own @ asked, own, wanted[language]))
+        found.append(_best_run(text, spans, own, asked, wanted[language]))
     return found
 
 
@@ -85,25 +85,23 @@ def _sentences(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(span for span in spans if is_said(text[slice(*span)])) or (span,)
 
 
-def _best_run(
-    text: str,
-    spans: Sequence[Span],
-    cosines: Vectors,
-    vectors: Vectors,
-    wanted: _Wanted,
-) -> Extract:
+def _best_run(text: str, spans: Sequence[Span], vectors: Vectors, asked: Vectors, wanted: _Wanted) -> Extract:
     """The run with the best mean direction, most of the question's terms and the kind of answer wanted."""
     held = [wanted.terms & set(stems(text[slice(*span)], wanted.language)) for span in spans]
+    runs = [
+        slice(a, b) for a in range(len(spans)) for b in range(a + 1, min(a + LONGEST_RUN, len(spans)) + 1)
+    ]
+    directions = np.array([vectors[run].sum(axis=0) for run in runs])
+    lengths = np.linalg.norm(directions, axis=1)
+    cosines = (directions @ asked) / np.where(lengths > 0, lengths, 1.0)
     best, best_score = Extract(spans[0], of_kind=False), -np.inf
-    for first in range(len(spans)):
-        for last in range(first, min(first + LONGEST_RUN, len(spans))):
-            run, sentences = (spans[first][0], spans[last][1]), slice(first, last + 1)
-            norm = float(np.linalg.norm(vectors[sentences].sum(axis=0))) or 1.0
-            of_kind = any(kind.search(text[slice(*run)]) for kind in wanted.kinds)
-            score = float(cosines[sentences].sum()) / norm + _KIND_WEIGHT * of_kind
-            score += _TERM_WEIGHT * len(set().union(*held[sentences])) / max(1, len(wanted.terms))
-            if score > best_score + 1e-6:
-                best, best_score = Extract(run, of_kind), score
+    for run, score in zip(runs, cosines.tolist(), strict=True):
+        span = spans[run][0][0], spans[run][-1][1]
+        of_kind = any(kind.search(text[slice(*span)]) for kind in wanted.kinds)
+        score += _KIND_WEIGHT * of_kind
+        score += _TERM_WEIGHT * len(set().union(*held[run])) / max(1, len(wanted.terms))
+        if score > best_score + 1e-6:
+            best, best_score = Extract(span, of_kind), score
     return best
 
 

@@ -65,7 +65,8 @@ def describe(
     ]
     *scored, length, raw_coverage, raw_cosine, raw_words, pairs = joined
     raw = (raw_coverage - 0.5, raw_cosine - 0.4, raw_words - 0.5)
-    columns = np.stack([*map(standardised, scored), length, standardised(pairs), *raw], axis=1)
+    standard = standardised(np.stack([*scored, pairs], axis=1))
+    columns = np.column_stack([standard[:, :-1], length, standard[:, -1], *raw])
     return Candidates(columns.astype(np.float32), raw_cosine, raw_coverage.astype(np.float32))
 
 
@@ -114,12 +115,13 @@ def _described(
 
 
 def standardised(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Z-scores; zeros where all scores are alike."""
-    spread = float(scores.std()) if len(scores) else 0.0
-    if spread < 1e-6:
-        return np.zeros(len(scores), np.float32)
-    standard: NDArray[np.float32] = ((scores - scores.mean()) / spread).astype(np.float32)
-    return standard
+    """Z-scores along the first axis; zeros where all scores are alike."""
+    if not len(scores):
+        return scores.astype(np.float32)
+    spread = scores.std(axis=0)
+    alike = spread < 1e-6
+    standard: NDArray[np.float32] = (scores - scores.mean(axis=0)) / np.where(alike, 1.0, spread)
+    return np.where(alike, 0.0, standard).astype(np.float32)
 
 
 def _bm25(
