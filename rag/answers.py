@@ -297,7 +297,7 @@ def _quoted(
     # To cut one takes long, and what is further behind than a cut can gain needs none.
     languages = {snapshot.language(hit.transcript) for hit, _ in found.chosen}
     of_kind = any(expected(understood.question, language) for language in languages)
-    least = best[-1][0] - _KIND_BONUS * of_kind
+    least = min(score for score, _, _ in best) - _KIND_BONUS * of_kind
     rest = [one for one in found.chosen[k:] if one[0].score > least]
     scored = sorted([*best, *_cut(snapshot, encoder, understood, rest)], key=lambda one: -one[0])[:k]
     if questions_last:
@@ -311,17 +311,16 @@ def _cut(
     understood: Understood,
     chosen: Sequence[tuple[Hit, StoredTurn]],
 ) -> list[tuple[float, StoredTurn, Span]]:
-    """The passages cut to sentences, each with its score and what the cut adds to it, best first."""
+    """The passages cut to sentences, in their order, each with its score and what the cut adds to it."""
     if not chosen:
         return []
     spans = [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
     languages = [snapshot.language(hit.transcript) for hit, _ in chosen]
     extracts = extract(encoder, understood.question, spans, languages)
-    cut = [
-        (hit.score + _fitness(stored, one, answers_wanted=not understood.questions), stored, one.span)
-        for (hit, stored), one in zip(chosen, extracts, strict=True)
+    return [
+        (hit.score + _fitness(stored, cut, answers_wanted=not understood.questions), stored, cut.span)
+        for (hit, stored), cut in zip(chosen, extracts, strict=True)
     ]
-    return sorted(cut, key=lambda one: -one[0])
 
 
 def _fitness(stored: StoredTurn, found: Extract, *, answers_wanted: bool) -> float:

@@ -71,7 +71,7 @@ def look_again(
     looks = NEARNESS * known[:, SEEN.index("nearness")]
     if ranking.again is not None:
         looks += _share(derived, rows) * standardised(ranking.again.scores(known))
-    added = np.full(len(rows), min(0.0, float(looks.min(initial=0))), np.float32)
+    added = np.full(len(rows), looks.min(initial=0.0), np.float32)
     added[best] = looks
     again: NDArray[np.float32] = scores + added
     return again

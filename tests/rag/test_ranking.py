@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 import numpy as np
 import pytest
 
@@ -114,6 +116,15 @@ def test_only_the_packaged_encoder_has_a_learned_ranking():
     question = np.eye(1, 8, dtype=np.float32)[0]
     assert other.first is other.again is None
     assert other.vectors(question).tolist() == [question.tolist()] * 2
+
+
+def test_the_networks_were_trained_on_the_columns_that_they_get():
+    with (
+        resources.as_file(resources.files("rag") / "models" / "ranking.npz") as path,
+        np.load(path) as arrays,
+    ):
+        assert tuple(arrays["features"]) == FEATURES
+        assert tuple(arrays["seen"]) == SEEN
 
 
 def test_the_map_gives_unit_vectors_near_the_question():
