@@ -85,7 +85,7 @@ class TokenSpace:
 
 def unpacked(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
     """The rows (n, r) behind codes of shape (n, r / 2), in steps and not of unit length."""
-    return _PAIRS[codes].view(np.float32)
+    return _PAIRS.take(codes).view(np.float32)  # twice as fast as indexing
 
 
 def packaged_space(encoder: str) -> TokenSpace | None:

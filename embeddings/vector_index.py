@@ -96,16 +96,16 @@ class VectorIndex:
 
     def similarities(self, queries: Vectors, rows: Rows) -> Vectors:
         """Cosines of the given rows to unit rows `queries` of shape (q, d): shape (len(rows), q)."""
-        distinct, places = np.unique(rows, return_inverse=True)
+        allowed = np.zeros(len(self), np.bool_)
+        allowed[rows] = True
+        distinct = np.flatnonzero(allowed)
         cosines = np.empty((len(distinct), len(queries)), np.float32)
         if len(rows):
             # A search among them is three times as fast as decoding the vectors (`vectors`).
-            allowed = np.zeros(len(self), np.bool_)
-            allowed[distinct] = True
             found = self._search(self._codes, queries, len(distinct), allowed)
             for column, (values, order) in enumerate(zip(*found, strict=True)):
                 cosines[np.searchsorted(distinct, order), column] = values
-        return cosines[places]
+        return cosines[np.searchsorted(distinct, rows)]
 
     def vectors(self, rows: Rows) -> Vectors:
         """The vectors of the given rows: shape (len(rows), d)."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from embeddings.packaged_model import WEIGHTS_SHA256
-from rag.around import share_held, term_rarities, words_around
-from rag.library.lexical import LexicalIndex, content_terms, stems, topic_words
+from rag.around import share_held, term_rarities, terms_around
+from rag.library.derived import Derived
+from rag.library.lexical import content_terms, stems, topic_words
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.retriever import Hit
 
@@ -69,7 +70,7 @@ class Evidence:
 
 def weigh(
     snapshot: Snapshot,
-    lexical: LexicalIndex,
+    derived: Derived,
     question: str,
     ranked: Sequence[tuple[Hit, StoredTurn]],
     unheard_names: Sequence[str],
@@ -79,15 +80,15 @@ def weigh(
     `unheard_names` are the question's names of several words that nobody says as one.
     """
     terms = content_terms(question)
-    rarity, unheard = term_rarities(lexical, terms)
+    rarity, unheard = term_rarities(derived.lexical, terms)
     names = [term for term in _names(question) if term in terms and term not in _COMMON]
     topics = [stem for word in topic_words(question) for stem in stems(word)]
     names += [term for term in topics if term in unheard and term not in names]
-    around = [words_around(snapshot, stored, _AROUND) for _, stored in ranked[:_LOOKED_AT]]
+    around = [terms_around(snapshot, derived, stored, _AROUND, terms) for _, stored in ranked[:_LOOKED_AT]]
     total = sum(rarity.values()) or 1.0
     return Evidence(
-        names=max(share_held(names, rarity, words) for words in around),
-        words=max(share_held(terms, rarity, words) for words in around),
+        names=max(share_held(names, rarity, held) for held in around),
+        words=max(share_held(terms, rarity, held) for held in around),
         nearest=max(hit.cosine for hit, _ in ranked[:_LOOKED_AT]),
         missing=sum(rarity[name] for name in names if name in unheard) / total,
         unheard=float(bool(unheard_names)),

@@ -192,11 +192,11 @@ def _look(
     )
     language = language_among(asked, snapshot.languages)
     if language != ENGLISH:
-        said = weigh_words(snapshot, lexical, asked, language, chosen)
+        said = weigh_words(snapshot, snapshot.derived, asked, language, chosen)
         return _Found(tuple(chosen), unsaid, None, said.answers, said.is_topic)
     if encoder.name != CALIBRATED_FOR:
         return _Found(tuple(chosen), unsaid, None, _near_enough(snapshot, chosen, asked))
-    evidence = weigh(snapshot, lexical, asked, chosen, unheard)
+    evidence = weigh(snapshot, snapshot.derived, asked, chosen, unheard)
     is_topic = evidence.names >= _TOPIC and evidence.nearest >= _TOPIC
     return _Found(tuple(chosen), unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
 
@@ -314,7 +314,7 @@ def _cut(
     """The passages cut to sentences, in their order, each with its score and what the cut adds to it."""
     if not chosen:
         return []
-    spans = [(stored.turn.text, (hit.start, hit.end)) for hit, stored in chosen]
+    spans = [(stored, (hit.start, hit.end)) for hit, stored in chosen]
     languages = [snapshot.language(hit.transcript) for hit, _ in chosen]
     extracts = extract(encoder, understood.question, spans, languages)
     return [

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from rag.languages import ENGLISH
-from rag.library.lexical import LexicalIndex, stems
+from rag.library.derived import Derived
+from rag.library.lexical import LexicalIndex, name_terms, stems
 from rag.library.snapshot import Snapshot, StoredTurn
 
 
@@ -28,21 +29,36 @@ def term_rarities(
     return dict(zip(terms, rarity, strict=True)), unheard
 
 
-def share_held(terms: Sequence[str], rarity: dict[str, float], words: frozenset[str]) -> float:
-    """The share of the terms, weighed by rarity, that are among the words; 1 where there are no terms."""
+def share_held(terms: Sequence[str], rarity: dict[str, float], held: frozenset[str]) -> float:
+    """The share of the terms, weighed by rarity, that are among those held; 1 where there are no terms."""
     total = sum(rarity[term] for term in terms)
-    return sum(rarity[term] for term in terms if term in words) / total if total else 1.0
+    return sum(rarity[term] for term in terms if term in held) / total if total else 1.0
 
 
-def words_around(
-    snapshot: Snapshot, stored: StoredTurn, reach: int, language: str = ENGLISH
+def terms_around(
+    snapshot: Snapshot,
+    derived: Derived,
+    stored: StoredTurn,
+    reach: int,
+    terms: Sequence[str],
+    language: str = ENGLISH,
 ) -> frozenset[str]:
-    """The stems of a turn, of `reach` turns on either side, of its question, speaker, title and date."""
-    first, last = max(0, stored.number - reach), stored.number + reach
+    """Those of a question's terms that stand around a turn.
+
+    That is in it, in `reach` turns on either side, in its question, and in speakers, title and date.
+    """
     entry = snapshot.transcripts_by_key[stored.transcript]
-    parts = [entry.title, str(entry.date or "")]
-    parts += [part for turn in snapshot.words(stored.transcript, first, last) for part in turn]
-    asked = stored.question
-    if asked is not None and not first <= asked <= last:
-        parts += [text for text, _ in snapshot.words(stored.transcript, asked, asked)]
-    return frozenset(stems(" ".join(parts), language))
+    first, last, asked = max(0, stored.number - reach), stored.number + reach, stored.question
+    spans = [(first, last)] if asked is None or first <= asked <= last else [(first, last), (asked, asked)]
+    named = name_terms(entry.title, language) | name_terms(str(entry.date or ""), language)
+    if snapshot.language(stored.transcript) != language:
+        # The index has these words as their own language has them.
+        words = [part for span in spans for turn in snapshot.words(stored.transcript, *span) for part in turn]
+        return (named | frozenset(stems(" ".join(words), language))).intersection(terms)
+    names = snapshot.speaker_names()
+    rows = [derived.rows_of_turns(stored.transcript, *span) for span in spans]
+    speakers = {int(key) for each in rows for key in derived.rows.speaker[each]}
+    named = named.union(*(name_terms(names.get(key, ""), language) for key in speakers))
+    return frozenset(
+        term for term in terms if term in named or any(derived.forward.holds(each, term) for each in rows)
+    )

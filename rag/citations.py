@@ -26,6 +26,8 @@ MOST_CITATIONS = 5
 AROUND = 280
 """Characters of the turn shown on either side of a quotation, at most."""
 
+_AT_ONCE = 12
+
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
@@ -108,14 +110,15 @@ class Coverage:
 def read_hits(snapshot: Snapshot, hits: Sequence[Hit]) -> Iterator[tuple[Hit, StoredTurn]]:
     """Each hit with the whole of its sentences, and its turn; one too long for a passage was cut.
 
-    Sentences are sought as the hits are taken, since that takes longest.
+    Turns are read, and sentences sought, as the hits are taken: an answer needs half of what it finds.
     """
-    turns = snapshot.turns_at([(hit.transcript, hit.turn) for hit in hits])
-    return map(_whole, hits, turns)
+    for start in range(0, len(hits), _AT_ONCE):
+        some = hits[start : start + _AT_ONCE]
+        yield from map(_whole, some, snapshot.turns_at([(hit.transcript, hit.turn) for hit in some]))
 
 
 def _whole(hit: Hit, stored: StoredTurn) -> tuple[Hit, StoredTurn]:
-    start, end = whole_sentences(stored.turn.text, (hit.start, hit.end))
+    start, end = whole_sentences(stored.turn.text, (hit.start, hit.end), stored.sentences_around)
     return replace(hit, start=start, end=end), stored
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -13,16 +12,14 @@ from embeddings import Encoder, Vectors
 from rag.answer_kinds import expected
 from rag.languages import ENGLISH
 from rag.library.lexical import content_terms, stems
+from rag.library.snapshot import StoredTurn
+from rag.passages import WHOLE
 from rag.scripts import count_words
-from rag.sentences import sentence_spans
 from rag.transcript import Span
 from rag.words import is_said
 
 LONGEST_RUN = 3
 """Sentences in one quotation, at most."""
-
-WHOLE = 45
-"""A passage of no more words than this is quoted whole."""
 
 _TERM_WEIGHT = 0.35
 _KIND_WEIGHT = 0.15
@@ -48,41 +45,52 @@ class _Wanted:
     def by(cls, question: str, language: str) -> _Wanted:
         return cls(set(content_terms(question, language)), expected(question, language), language)
 
+    def is_kind(self, text: str, span: Span) -> bool:
+        """Whether a span of the text holds the kind of answer that is asked for."""
+        return any(kind.search(text[slice(*span)]) for kind in self.kinds)
+
 
 def extract(
     encoder: Encoder,
     question: str,
-    passages: Sequence[tuple[str, Span]],
-    languages: Sequence[str] | None = None,
+    passages: Sequence[tuple[StoredTurn, Span]],
+    languages: Sequence[str],
 ) -> list[Extract]:
-    """For each passage, given as a turn's text and a span of it, the run of sentences that answers best.
+    """For each passage, a span of a turn's text, the run of its sentences that answers best.
 
-    `languages` has each passage's; all are English where it is left out.
+    `languages` has each passage's.
     """
-    sentences = [_sentences(text, span) for text, span in passages]
-    texts = [
-        text[start:end] for (text, _), spans in zip(passages, sentences, strict=True) for start, end in spans
-    ]
+    sentences = [_sentences(stored, span) for stored, span in passages]
     asked = encoder.encode([question])[0]
-    vectors = encoder.sketch(texts)
-    each = languages if languages is not None else [ENGLISH] * len(passages)
-    wanted = {language: _Wanted.by(question, language) for language in dict.fromkeys(each)}
+    vectors = iter(encoder.sketch(_to_choose_among(passages, sentences)))
+    wanted = {language: _Wanted.by(question, language) for language in dict.fromkeys(languages)}
     found = []
-    position = 0
-    for (text, _), spans, language in zip(passages, sentences, each, strict=True):
-        own = vectors[position : position + len(spans)]
-        position += len(spans)
-        found.append(_best_run(text, spans, own, asked, wanted[language]))
+    for (stored, _), spans, language in zip(passages, sentences, languages, strict=True):
+        text, own = stored.turn.text, wanted[language]
+        if len(spans) == 1:
+            found.append(Extract(spans[0], own.is_kind(text, spans[0])))
+        else:
+            found.append(_best_run(text, spans, np.array([next(vectors) for _ in spans]), asked, own))
     return found
 
 
-@lru_cache(4096)
-def _sentences(text: str, span: Span) -> tuple[Span, ...]:
-    start, end = span
-    if count_words(text[start:end]) <= WHOLE:
+def _to_choose_among(
+    passages: Sequence[tuple[StoredTurn, Span]], sentences: Sequence[Sequence[Span]]
+) -> list[str]:
+    """The sentences of the passages that have several, one behind the other."""
+    return [
+        stored.turn.text[slice(*span)]
+        for (stored, _), spans in zip(passages, sentences, strict=True)
+        for span in spans
+        if len(spans) > 1
+    ]
+
+
+def _sentences(stored: StoredTurn, span: Span) -> Sequence[Span]:
+    text = stored.turn.text
+    if count_words(text[slice(*span)]) <= WHOLE:
         return (span,)
-    spans = [(start + first, start + last) for first, last in sentence_spans(text[start:end])]
-    return tuple(span for span in spans if is_said(text[slice(*span)])) or (span,)
+    return [each for each in stored.sentences_within(span) if is_said(text[slice(*each)])] or (span,)
 
 
 def _best_run(text: str, spans: Sequence[Span], vectors: Vectors, asked: Vectors, wanted: _Wanted) -> Extract:
@@ -97,7 +105,7 @@ def _best_run(text: str, spans: Sequence[Span], vectors: Vectors, asked: Vectors
     best, best_score = Extract(spans[0], of_kind=False), -np.inf
     for run, score in zip(runs, cosines.tolist(), strict=True):
         span = spans[run][0][0], spans[run][-1][1]
-        of_kind = any(kind.search(text[slice(*span)]) for kind in wanted.kinds)
+        of_kind = wanted.is_kind(text, span)
         score += _KIND_WEIGHT * of_kind
         score += _TERM_WEIGHT * len(set().union(*held[run])) / max(1, len(wanted.terms))
         if score > best_score + 1e-6:

@@ -153,7 +153,7 @@ def _speaker_scores(
     snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64], terms: Sequence[str], language: str
 ) -> NDArray[np.float32]:
     """How rare the question's terms are that name the speaker."""
-    rarity = dict(zip(terms, derived.lexical.rarities("speaker_name", terms, language), strict=True))
+    rarity = _known(terms, derived.lexical.rarities("speaker_name", terms, language))
     names = snapshot.speaker_names()
     return _by_key(derived.rows.speaker[rows], lambda key: names.get(key, ""), rarity, language)
 
@@ -162,22 +162,24 @@ def _title_scores(
     snapshot: Snapshot, derived: Derived, rows: NDArray[np.int64], terms: Sequence[str], language: str
 ) -> NDArray[np.float32]:
     """How rare the question's terms are that stand in the transcript's title."""
-    rarity = dict(zip(terms, derived.lexical.rarities("title", terms, language), strict=True))
+    rarity = _known(terms, derived.lexical.rarities("title", terms, language))
     entries = snapshot.transcripts_by_key
     return _by_key(derived.rows.transcript[rows], lambda key: entries[key].title, rarity, language)
+
+
+def _known(terms: Sequence[str], rarities: NDArray[np.float32]) -> dict[str, np.float32]:
+    """The rarities of the terms that stand anywhere: most questions name no speaker and no title."""
+    return {term: rarity for term, rarity in zip(terms, rarities, strict=True) if rarity}
 
 
 def _by_key(
     keys: NDArray[np.int64], name_of: Callable[[int], str], rarity: dict[str, np.float32], language: str
 ) -> NDArray[np.float32]:
+    if not rarity:
+        return np.zeros(len(keys), np.float32)
     distinct, places = np.unique(keys, return_inverse=True)
-    scores = [
-        sum(
-            (rarity[term] for term in name_terms(name_of(int(key)), language) if term in rarity),
-            np.float32(0),
-        )
-        for key in distinct
-    ]
+    held = [name_terms(name_of(int(key)), language) for key in distinct]
+    scores = [sum((rare for term, rare in rarity.items() if term in each), np.float32(0)) for each in held]
     return np.array(scores, np.float32)[places]
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rag.scripts import count_words
 from rag.sentences import sentence_spans
 from rag.transcript import Span
 
@@ -17,6 +18,9 @@ OWN_SHARE = 0.375
 
 SHORT = 0.5
 """Share of the limit below which a passage goes on into the next paragraph."""
+
+WHOLE = 45
+"""A passage of no more words than this is quoted whole: nobody asks for its sentences."""
 
 QUESTION_WORDS = 60
 """Words from the end of the question that the embedding of its answer sees."""
@@ -33,19 +37,30 @@ class Context:
     question: str | None
 
 
-def passage_spans(text: str, window: int, count_tokens: CountTokens) -> list[Span]:
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A turn's text cut into `passages`, and its `sentences`: None where it is too short to seek them."""
+
+    passages: Sequence[Span]
+    sentences: Sequence[Span] | None
+
+
+def cut_turn(text: str, window: int, count_tokens: CountTokens) -> Cut:
     """Cut a turn's text into passages of whole sentences of at most `window * OWN_SHARE` tokens each.
 
     A passage ends with its paragraph unless it is still short. A sentence longer than the limit is cut
     between words. Every sentence lies in exactly one passage.
     """
     limit = int(window * OWN_SHARE)
+    if _is_short(text, limit, count_tokens):
+        start = len(text) - len(text.lstrip())
+        return Cut([(start, len(text.rstrip()))], None)
     sentences = sentence_spans(text)
     counts = count_tokens([text[start:end] for start, end in sentences])
     pieces: list[tuple[Span, int]] = []
     for span, count in zip(sentences, counts, strict=True):
         pieces.extend(_cut_long(text, span, count, limit))
-    return _packed(text, pieces, limit)
+    return Cut(_packed(text, pieces, limit), sentences)
 
 
 def view_texts(own_words: str, context: Context) -> tuple[str, ...]:
@@ -57,6 +72,15 @@ def view_texts(own_words: str, context: Context) -> tuple[str, ...]:
 def view_hash(encoder_name: str, text: str) -> bytes:
     """Key of a text's vector: 16 bytes of sha256, so that the same text is encoded once per encoder."""
     return hashlib.sha256(f"{encoder_name}\0{text}".encode()).digest()[:16]
+
+
+def _is_short(text: str, limit: int, count_tokens: CountTokens) -> bool:
+    """Whether the text is one passage that is quoted whole, as most are; to find sentences takes long."""
+    said = text.strip()
+    if not said or "\n\n" in said or count_words(said) > WHOLE:
+        return False
+    # No token is shorter than a character, of ASCII at least.
+    return (said.isascii() and len(said) <= limit) or count_tokens([said])[0] <= limit
 
 
 def _packed(text: str, pieces: Sequence[tuple[Span, int]], limit: int) -> list[Span]:

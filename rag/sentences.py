@@ -6,6 +6,8 @@ syntok knows English, Spanish and German; scripts without spaces are cut here, a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from itertools import repeat
 
 from syntok import segmenter
 
@@ -49,14 +51,23 @@ def sentence_spans(text: str) -> list[Span]:
     return spans
 
 
-def whole_sentences(text: str, span: Span) -> Span:
-    """The span, widened to the sentences that it cuts; as it is where one has over `LONGEST` words."""
+def spans_from(text: str, starts: Sequence[int]) -> list[Span]:
+    """`sentence_spans` again, from where each begins."""
+    ends = [*starts[1:], len(text)]
+    return [span for span in map(_trimmed, repeat(text), starts, ends) if span is not None]
+
+
+def whole_sentences(text: str, span: Span, sentences_of: Callable[[Span], Sequence[Span]]) -> Span:
+    """The span, widened to the sentences that it cuts; as it is where one has over `LONGEST` words.
+
+    `sentences_of` gives the sentences that a span lies in; they are sought only where one may be cut.
+    """
     start, end = span
     begins = _ENDED.search(text, max(0, start - _LOOK_BACK), start) is not None
     ends = end == len(text) or _ENDED.search(text, max(start, end - _LOOK_BACK), end) is not None
     if begins and ends:
         return span
-    held = sentences_around(text, span)
+    held = sentences_of(span)
     if not held or any(count_words(text[a:b]) > LONGEST for a, b in held):
         return span
     return held[0][0], held[-1][1]

@@ -14,7 +14,6 @@ from rag.library.lexical import content_terms
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.questions.followups import topic_terms
 from rag.retriever import retrieve
-from rag.sentences import sentence_spans
 
 _TRANSCRIPTS = 24  # enough to choose from, in a library of any size
 _BRIEF = 240  # characters of a turn whose question needs nothing before it
@@ -88,7 +87,7 @@ def _standing_alone(stored: StoredTurn) -> Iterator[str]:
     if stored.role is not Role.QUESTION or len(stored.turn.text) > _BRIEF:
         return
     text = stored.turn.text
-    for start, end in sentence_spans(text):
+    for start, end in stored.sentences:
         sentence = " ".join(text[start:end].split())
         words = [word.strip(",.?’'“”").casefold() for word in sentence.split()]
         if (

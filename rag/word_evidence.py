@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.around import share_held, term_rarities, words_around
-from rag.library.lexical import LexicalIndex, content_terms
+from rag.around import share_held, term_rarities, terms_around
+from rag.library.derived import Derived
+from rag.library.lexical import content_terms
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.retriever import Hit
 
@@ -39,16 +40,16 @@ class WordEvidence:
 
 def weigh_words(
     snapshot: Snapshot,
-    lexical: LexicalIndex,
+    derived: Derived,
     question: str,
     language: str,
     ranked: Sequence[tuple[Hit, StoredTurn]],
 ) -> WordEvidence:
     """The evidence in the best hits that are in the question's language."""
     terms = content_terms(question, language)
-    rarity, _ = term_rarities(lexical, terms, language)
+    rarity, _ = term_rarities(derived.lexical, terms, language)
     shares = [
-        share_held(terms, rarity, words_around(snapshot, stored, _AROUND, language))
+        share_held(terms, rarity, terms_around(snapshot, derived, stored, _AROUND, terms, language))
         for _, stored in ranked[:_LOOKED_AT]
         if terms and snapshot.language(stored.transcript) == language
     ]

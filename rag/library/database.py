@@ -46,6 +46,7 @@ def connect(folder: Path, *, write: bool = False) -> sqlite3.Connection:
                 connection.execute("PRAGMA synchronous = FULL")
                 _add_missing(connection)
             else:
+                _stand_in(connection)
                 connection.execute("PRAGMA query_only = ON")
             found = get_meta(connection, "format")
         if found is None or int(found) != FORMAT:
@@ -61,6 +62,13 @@ def _add_missing(connection: sqlite3.Connection) -> None:
     schema = resources.files("rag.library").joinpath("schema.sql").read_text(encoding="utf-8")
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'transcripts'").fetchone():
         connection.executescript(schema[schema.index("CREATE TABLE IF NOT EXISTS languages") :])
+
+
+def _stand_in(connection: sqlite3.Connection) -> None:
+    """What readers join and an earlier version's library lacks, for this connection alone, and empty."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sentences'").fetchone():
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("CREATE TEMP TABLE sentences (transcript, turn, starts)")
 
 
 def get_meta(connection: sqlite3.Connection, key: str) -> str | None:

@@ -69,6 +69,20 @@ class Derived:
         last = np.searchsorted(self._turn_keys, wanted, "right")
         return np.where(asked < 0, 0, first), np.where(asked < 0, 0, last)
 
+    def rows_of_turns(self, transcript: int, first: int, last: int) -> slice:
+        """The rows of the turns `first` to `last`, both counted in, of the transcript with this key."""
+        begins = self._begins[transcript]
+        here = self._turn_keys[begins] - self.rows.turn[begins]
+        low, high = np.searchsorted(self._turn_keys, [here + first, here + last + 1])
+        return slice(int(low), int(high))
+
+    @cached_property
+    def _begins(self) -> dict[int, int]:
+        """The first row of every transcript (key) that has any."""
+        transcript = self.rows.transcript
+        rows = np.flatnonzero(np.diff(transcript, prepend=transcript[:1] - 1))
+        return dict(zip(transcript[rows].tolist(), rows.tolist(), strict=True))
+
     @cached_property
     def _turn_keys(self) -> NDArray[np.int64]:
         """A number per row that rises with its transcript's place and its turn."""

@@ -39,6 +39,11 @@ class ForwardIndex:
         """Number of terms in each of the rows."""
         return self.starts[rows + 1] - self.starts[rows]
 
+    def holds(self, rows: slice, term: str) -> bool:
+        """Whether the stemmed term stands anywhere in a range of rows."""
+        terms = self.terms[self.starts[rows.start] : self.starts[rows.stop]]
+        return bool((terms == _hashed(term)).any())
+
     def frequencies(self, rows: NDArray[np.int64], terms: Sequence[str]) -> NDArray[np.float32]:
         """How often each stemmed term stands in each row: shape (len(rows), len(terms))."""
         found = np.zeros((len(rows), len(terms)), np.float32)
@@ -122,7 +127,7 @@ def ragged(
     """The members of several ranges one behind the other, and for each the index of its range."""
     owner = np.repeat(np.arange(len(starts)), lengths)
     before = np.cumsum(lengths) - lengths
-    return np.arange(len(owner)) - before[owner] + starts[owner], owner
+    return np.arange(len(owner)) + np.repeat(starts - before, lengths), owner
 
 
 @lru_cache(maxsize=1 << 17)

@@ -174,6 +174,15 @@ CREATE TABLE IF NOT EXISTS languages (
     language   TEXT NOT NULL
 );
 
+-- Where the sentences of a turn begin. Turns so short that nobody cuts them have none, nor has what an earlier
+-- version indexed.
+CREATE TABLE IF NOT EXISTS sentences (
+    transcript INTEGER NOT NULL REFERENCES transcripts (key) ON DELETE CASCADE,
+    turn       INTEGER NOT NULL,
+    starts     TEXT NOT NULL,     -- JSON [offset, ...] in the turn's text
+    PRIMARY KEY (transcript, turn)
+) WITHOUT ROWID;
+
 -- The token codes of a vector's text, where its encoder makes any; in a library of an earlier version only of
 -- what was encoded since.
 CREATE TABLE IF NOT EXISTS token_codes (

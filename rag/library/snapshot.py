@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rag.analysis import analysed_as
@@ -16,7 +17,8 @@ from rag.library.catalogue import Catalogue, SpeakerEntry, TranscriptEntry
 from rag.library.derived import Derived
 from rag.library.who import SpeakerList
 from rag.offices import Tenure, office_on
-from rag.transcript import Turn
+from rag.sentences import sentences_around, spans_from
+from rag.transcript import Span, Turn
 
 if TYPE_CHECKING:
     from rag.library.book_preview import BookPreview
@@ -40,6 +42,7 @@ class StoredTurn:
     `transcript` is the transcript's key, `number` counts from 0, `speaker` is the resolved name
     (`speaker_key` its key), `question` the number of the turn that this one answers. `exchange` counts the
     transcript's exchanges from 0; None for a turn in none. `questioner` is who probably asks this question.
+    `sentence_starts` is JSON of where the sentences begin, None where that wasn't kept.
     """
 
     transcript: int
@@ -51,6 +54,24 @@ class StoredTurn:
     question: int | None
     exchange: int | None = None
     questioner: ProbableQuestioner | None = None
+    sentence_starts: str | None = None
+
+    def sentences_around(self, span: Span) -> list[Span]:
+        """The sentences that a span of the turn's text lies in, whole, in order."""
+        if self.sentence_starts is None:
+            return list(_sought(self.turn.text, span))
+        spans = spans_from(self.turn.text, json.loads(self.sentence_starts))
+        return [(start, end) for start, end in spans if start < span[1] and end > span[0]]
+
+    def sentences_within(self, span: Span) -> list[Span]:
+        """The sentences that a span of the turn's text lies in, cut to it, in order."""
+        first, last = span
+        return [(max(start, first), min(end, last)) for start, end in self.sentences_around(span)]
+
+    @property
+    def sentences(self) -> list[Span]:
+        """The sentences of the turn, in order."""
+        return self.sentences_around((0, len(self.turn.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +84,13 @@ class Voice:
 
 _TURN_COLUMNS = """t.transcript, t.turn, t.label, t.text, t.line_map, t.last_line, t.start, t."end",
                    t.said_at, t.struck, s.name, t.speaker, t.role, t.question,
-                   coalesce(q.exchange, a.exchange), q.name, q.said, q.start, q."end", w.text"""
+                   coalesce(q.exchange, a.exchange), q.name, q.said, q.start, q."end", w.text,
+                   b.starts"""
 _TURN_TABLES = """turns t JOIN speakers s ON s.key = t.speaker
                   LEFT JOIN questions q ON q.transcript = t.transcript AND q.turn = t.turn
                   LEFT JOIN questions a ON a.transcript = t.transcript AND a.turn = t.question
-                  LEFT JOIN turns w ON w.transcript = t.transcript AND w.turn = q.said"""
+                  LEFT JOIN turns w ON w.transcript = t.transcript AND w.turn = q.said
+                  LEFT JOIN sentences b ON b.transcript = t.transcript AND b.turn = t.turn"""
 
 
 class Snapshot:
@@ -262,7 +285,7 @@ def _packed(turn: tuple[int, int]) -> int:
 
 def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
     transcript, number, label, text, line_map, last_line, start, end, said_at, struck, *made = row
-    name, key, role, question, exchange, *asked = made
+    name, key, role, question, exchange, *asked, starts = made
     return StoredTurn(
         transcript=transcript,
         number=number,
@@ -282,7 +305,13 @@ def _stored_turn(row: tuple[Any, ...]) -> StoredTurn:
         question=question,
         exchange=exchange,
         questioner=_questioner(*asked),
+        sentence_starts=starts,
     )
+
+
+@lru_cache(4096)
+def _sought(text: str, span: Span) -> tuple[Span, ...]:
+    return tuple(sentences_around(text, span))
 
 
 def _questioner(

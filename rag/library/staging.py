@@ -16,7 +16,7 @@ from rag.ground_rules import find_terms
 from rag.languages import language_of
 from rag.library import people
 from rag.library.database import get_meta, set_meta, transaction
-from rag.passages import Context, passage_spans, view_hash, view_texts
+from rag.passages import Context, cut_turn, view_hash, view_texts
 from rag.speakers import resolve
 from rag.transcript import Transcript
 
@@ -185,7 +185,11 @@ def _free_id(connection: sqlite3.Connection, source: Source, wanted: str) -> str
 def _insert_passages(
     connection: sqlite3.Connection, transcript: int, turn: int, text: str, context: Context, encoder: Encoder
 ) -> None:
-    for start, end in passage_spans(text, encoder.window, encoder.count_tokens):
+    found = cut_turn(text, encoder.window, encoder.count_tokens)
+    if found.sentences is not None:
+        starts = json.dumps([start for start, _ in found.sentences], separators=(",", ":"))
+        connection.execute("INSERT INTO sentences VALUES (?, ?, ?)", (transcript, turn, starts))
+    for start, end in found.passages:
         cursor = connection.execute(
             'INSERT INTO passages (transcript, turn, start, "end") VALUES (?, ?, ?, ?)',
             (transcript, turn, start, end),

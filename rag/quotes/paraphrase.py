@@ -16,7 +16,6 @@ from rag.quotes.edits import risks_of
 from rag.quotes.model import Risk
 from rag.quotes.quotation import Quotation
 from rag.quotes.tokens import tokens
-from rag.sentences import sentence_spans
 from rag.transcript import Span
 from rag.words import fold_words
 
@@ -78,8 +77,7 @@ class _Passage:
 
     def __init__(self, snapshot: Snapshot, hit: Hit, quotation: Quotation) -> None:
         self.stored = snapshot.turn(hit.transcript, hit.turn)
-        text = self.stored.turn.text[hit.start : hit.end]
-        self._sentences = [(hit.start + a, hit.start + b) for a, b in sentence_spans(text)]
+        self._sentences = self.stored.sentences_within((hit.start, hit.end))
         self.cost = _NAME_MISSING * _lacks_a_name(snapshot, self.stored, quotation)
 
     def runs(self, length: int) -> list[tuple[_Passage, Span]]:

@@ -110,8 +110,8 @@ def library(library_of):
 def evidence_for(snapshot, question):
     hits = retrieve(snapshot, HashingEncoder(), question, select(Filters(), snapshot), 5)
     ranked = [(hit, snapshot.turn(hit.transcript, hit.turn)) for hit in hits]
-    lexical = snapshot.derived.lexical
-    return weigh(snapshot, lexical, question, ranked, lexical.unheard_names(question))
+    derived = snapshot.derived
+    return weigh(snapshot, derived, question, ranked, derived.lexical.unheard_names(question))
 
 
 def test_names_count_where_they_stand_around_what_was_found(library):

@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -56,6 +57,22 @@ def test_turns_are_fetched_together_in_the_order_asked_for(library):
         assert snapshot.turns_at(wanted) == [snapshot.turn(*each) for each in wanted]
         with pytest.raises(KeyError):
             snapshot.turns_at([(keys["council"], 99)])
+
+
+def test_sentences_are_kept_where_a_turn_is_long_and_sought_where_an_earlier_version_kept_none(library_of):
+    long = "Mr. Okonkwo closed the bridge at 9 a.m. (Laughter.) " * 6
+    library = library_of([("MAYOR RUIZ", long.strip()), ("CLERK OLSEN", "Yes. It is closed.")])
+
+    def read():
+        with library.snapshot() as snapshot:
+            turns = snapshot.turns(next(iter(snapshot.transcripts_by_key)))
+            return [turn.sentence_starts for turn in turns], [turn.sentences for turn in turns]
+
+    (starts, none), sentences = read()
+    assert (len(json.loads(starts)), none) == (6, None)
+    with sqlite3.connect(library.folder / database.FILE_NAME) as connection:
+        connection.execute("DROP TABLE sentences")
+    assert read() == ([None, None], sentences)
 
 
 def test_a_second_run_encodes_nothing(library, transcripts):
