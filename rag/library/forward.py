@@ -81,7 +81,8 @@ class ForwardIndex:
     def load(cls, folder: Path) -> ForwardIndex:
         """Open what `save` wrote, mapped into memory. Raises ValueError or OSError where it isn't whole."""
         starts = np.load(folder / _STARTS, allow_pickle=False)
-        terms = np.load(folder / _TERMS, mmap_mode="r", allow_pickle=False)
+        # As plain arrays: each slice of a memmap takes as long as what is done with it.
+        terms = np.asarray(np.load(folder / _TERMS, mmap_mode="r", allow_pickle=False))
         if not len(starts) or int(starts[-1]) != len(terms):
             raise ValueError(f"{_TERMS} has {len(terms)} terms instead of {starts[-1] if len(starts) else 0}")
         return cls(starts, terms)

@@ -175,8 +175,9 @@ class Snapshot:
     def turns_of(self, turns: Sequence[tuple[int, int]], speakers: Collection[int]) -> list[tuple[int, int]]:
         """Those of `turns`, as (transcript, turn), that one of these speakers (keys) says."""
         rows = self._connection.execute(
+            # CROSS: a speaker's turns may be half the library, these are a few hundred.
             """SELECT t.transcript, t.turn FROM json_each(?1) e
-               JOIN turns t ON t.transcript = e.value >> 32 AND t.turn = e.value & 0xFFFFFFFF
+               CROSS JOIN turns t ON t.transcript = e.value >> 32 AND t.turn = e.value & 0xFFFFFFFF
                WHERE t.speaker IN (SELECT value FROM json_each(?2))""",
             (json.dumps([_packed(each) for each in turns]), json.dumps(sorted(speakers))),
         )

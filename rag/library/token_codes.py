@@ -31,7 +31,7 @@ class TokenCodes:
         starts = self.starts[positions] // question.width
         counts = self.starts[positions + 1] // question.width - starts
         tokens, _ = ragged(starts, counts)
-        return question.nearest(np.asarray(self.codes).reshape(-1, question.width)[tokens], counts)
+        return question.nearest(self.codes.reshape(-1, question.width)[tokens], counts)
 
 
 def files_of(path: Path) -> tuple[Path, Path]:
@@ -63,5 +63,5 @@ def load(path: Path) -> TokenCodes | None:
     size = codes.stat().st_size
     if size != begins[-1]:
         raise ValueError(f"{codes.name} has {size} bytes instead of {begins[-1]}")
-    mapped = np.memmap(codes, np.uint8, "r") if size else np.empty(0, np.uint8)
+    mapped = np.asarray(np.memmap(codes, np.uint8, "r")) if size else np.empty(0, np.uint8)
     return TokenCodes(space, begins, mapped)
