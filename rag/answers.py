@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings import Encoder
@@ -14,7 +14,7 @@ from rag.exchanges import gives_the_word, is_questioner
 from rag.extraction import Extract, extract, term_share
 from rag.filters import Filters, Selection, select
 from rag.languages import ENGLISH, language_among
-from rag.library.lexical import content_terms, stems
+from rag.library.lexical import content_terms
 from rag.library.snapshot import Snapshot, StoredTurn
 from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood
 from rag.questions.again import from_answer_before
@@ -22,6 +22,7 @@ from rag.questions.finding import find
 from rag.questions.outside import is_after_all, of_speaking, other_days, speak_of_it
 from rag.questions.overtime import arranged, spread
 from rag.questions.understanding import understand
+from rag.repeats import distinct
 from rag.retriever import Hit
 from rag.transcript import Span
 from rag.word_evidence import weigh_words
@@ -35,13 +36,11 @@ _KIND_BONUS, _ASKS_BACK = 0.8, 1.0
 _NEAR_WITH_WORDS = 0.25
 _MOST_WORDS = 0.7
 _RARE = 0.3
-_SAME_WORDS = 0.8
 _TOPIC = 0.5
 """Share of the question's names, and cosine, from which on a topic counts as spoken of."""
 
 _NO_ANSWER = "Nothing in the record answers this."
 _ADD_SOME = " Add some with: onrecord index PATH"
-_SAME_IN_EDITIONS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,20 +182,21 @@ def _look(
     hits = spread(snapshot, hits, k) if understood.over_time else hits
     if snapshot.derived is None or not hits:
         return None
-    lexical = snapshot.derived.lexical
+    derived = snapshot.derived
+    lexical = derived.lexical
     unheard = lexical.unheard_names(asked)
     unsaid = _unsaid(unheard, lexical.unsaid_names(asked, snapshot.languages))
     saying_something = filter(_says_something, read_hits(snapshot, hits))
-    chosen = _distinct(snapshot, saying_something, 2 * k) or _distinct(
-        snapshot, read_hits(snapshot, hits), 2 * k
+    chosen = distinct(snapshot, derived, saying_something, 2 * k) or distinct(
+        snapshot, derived, read_hits(snapshot, hits), 2 * k
     )
     language = language_among(asked, snapshot.languages)
     if language != ENGLISH:
-        said = weigh_words(snapshot, snapshot.derived, asked, language, chosen)
+        said = weigh_words(snapshot, derived, asked, language, chosen)
         return _Found(tuple(chosen), unsaid, None, said.answers, said.is_topic)
     if encoder.name != CALIBRATED_FOR:
         return _Found(tuple(chosen), unsaid, None, _near_enough(snapshot, chosen, asked))
-    evidence = weigh(snapshot, snapshot.derived, asked, chosen, unheard)
+    evidence = weigh(snapshot, derived, asked, chosen, unheard)
     is_topic = evidence.names >= _TOPIC and evidence.nearest >= _TOPIC
     return _Found(tuple(chosen), unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
 
@@ -334,32 +334,6 @@ def _says_something(found: tuple[Hit, StoredTurn]) -> bool:
     hit, stored = found
     words = stored.turn.text[hit.start : hit.end]
     return is_said(words) and not gives_the_word(words)
-
-
-def _distinct(
-    snapshot: Snapshot, ranked: Iterable[tuple[Hit, StoredTurn]], k: int
-) -> list[tuple[Hit, StoredTurn]]:
-    """The best passages whose words differ; two editions of one event cut the same words differently."""
-    chosen: list[tuple[Hit, StoredTurn]] = []
-    seen: list[tuple[str, set[str]]] = []
-    for hit, stored in ranked:
-        entry = snapshot.transcripts_by_key[stored.transcript]
-        words = set(stems(stored.turn.text[hit.start : hit.end], snapshot.language(hit.transcript)))
-        if any(_alike(words, old, edition=id_ in entry.editions) for id_, old in seen):
-            continue
-        seen.append((entry.id, words))
-        chosen.append((hit, stored))
-        if len(chosen) == k:
-            break
-    return chosen
-
-
-def _alike(words: set[str], old: set[str], *, edition: bool) -> bool:
-    shared = len(words & old)
-    if edition and shared >= _SAME_IN_EDITIONS * min(len(words), len(old)):
-        return True
-    # "It will cost 4 million" and "it will cost 9 million" are no repeats of each other.
-    return shared >= _SAME_WORDS * len(words | old) and not any(term.isdigit() for term in words ^ old)
 
 
 def _answer_text(citations: Sequence[Citation]) -> str:

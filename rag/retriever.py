@@ -45,7 +45,7 @@ class Hit:
     `score` is the fused z-score (0 is the pool's middle; comparable within one search only). `cosine` is the
     similarity to the query from -1 to 1 and `coverage` the share of the query's terms, by rarity, that
     stand in the passage or near it; both are comparable between searches. `named` is how rare the rarest
-    name is that it shares with the query, from 0 to 1. `rank` is from 1.
+    name is that it shares with the query, from 0 to 1. `rank` is from 1, `row` the passage's in the indexes.
     """
 
     rank: int
@@ -57,6 +57,7 @@ class Hit:
     cosine: float
     coverage: float
     named: float
+    row: int
 
 
 def retrieve(
@@ -100,6 +101,7 @@ def retrieve(
             float(found.cosine[i]),
             float(found.coverage[i]),
             float(names[i]),
+            int(row),
         )
         for rank, (i, row) in enumerate(((i, rows[i]) for i in order), start=1)
     ]

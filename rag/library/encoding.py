@@ -61,27 +61,28 @@ class Encoding:
         self._stopped.set()
         self._worker.shutdown(cancel_futures=True)
 
-    def advance(self, fewest: int = BATCH) -> None:
+    def advance(self, *, finishing: bool = False) -> None:
         """Keep the vectors that are ready and hand out what waits; doesn't wait for the encoder.
 
-        A batch of at least `fewest` texts lies ready behind the one that is being encoded: to stage a
-        transcript takes long.
+        A batch lies ready behind the one that is being encoded: to stage a transcript takes long. Unless
+        `finishing`, only a full one does, since more texts are to come.
         """
         while self._batches and self._batches[0].made.done():
             self._keep(self._batches.popleft())
-        while len(self._batches) < _IN_HAND and self._hand_out(fewest if self._batches else 1):
-            pass
+        while len(self._batches) < _IN_HAND:
+            if not self._hand_out(1 if finishing or not self._batches else BATCH):
+                break
 
     def finish(self, on_progress: Callable[[int, int], None]) -> None:
         """Encode all that is pending; `on_progress` gets (done, total) texts."""
         total = int(self._connection.execute("SELECT count(*) FROM pending").fetchone()[0])
         before = self._kept
         on_progress(0, total)
-        self.advance(fewest=1)
+        self.advance(finishing=True)
         while self._batches:
             while wait([self._batches[0].made], _GLANCE).not_done:
                 on_progress(max(self._kept, self._encoded) - before, total)
-            self.advance(fewest=1)
+            self.advance(finishing=True)
             on_progress(self._kept - before, total)
 
     def _hand_out(self, fewest: int) -> bool:

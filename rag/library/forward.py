@@ -39,6 +39,10 @@ class ForwardIndex:
         """Number of terms in each of the rows."""
         return self.starts[rows + 1] - self.starts[rows]
 
+    def distinct(self, row: int) -> frozenset[int]:
+        """The terms of one row, each once."""
+        return frozenset(self.terms[self.starts[row] : self.starts[row + 1]].tolist())
+
     def holds(self, rows: slice, term: str) -> bool:
         """Whether the stemmed term stands anywhere in a range of rows."""
         terms = self.terms[self.starts[rows.start] : self.starts[rows.stop]]

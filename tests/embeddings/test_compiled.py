@@ -67,6 +67,16 @@ def test_threads_share_one_model_and_get_their_own_vectors():
 
 
 @pytest.mark.slow
+def test_many_texts_side_by_side_are_what_each_is_alone():
+    encoder = SentenceEncoder()
+    texts = [f"Pier {n} " + "was repaired again " * (n % 40) for n in range(90)]
+    vectors, codes = encoder.encode_tokens(texts)
+    alone = [encoder.encode_tokens([text]) for text in texts]
+    assert (vectors * np.array([one[0] for one, _ in alone])).sum(axis=1).min() > 0.99999
+    assert [len(code) for code in codes] == [len(code) for _, (code,) in alone]
+
+
+@pytest.mark.slow
 def test_without_openvino_the_model_runs_uncompiled_and_says_so(monkeypatch, caplog, uncompiled):
     monkeypatch.setitem(sys.modules, "openvino", None)
     with caplog.at_level(logging.WARNING, "onrecord"):
