@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from embeddings.tokens import Tokens
 
 _TOKENS_A_BATCH, _PADDING = 1024, 0.08
-_MANY = 64
-"""Texts from which on batches run side by side, each on one processor."""
+_MANY = 256
+"""Texts from which on batches run side by side, each on one processor, whoever wants them."""
 _SHAPES_KEPT = {"CPU_RUNTIME_CACHE_CAPACITY": 64}
 """How many kernels, each for one shape of batches, are kept; 64 of OpenVINO's 5,000 are as fast."""
 _CONVERTER, _IMPORTING = "openvino.tools.ovc", threading.Lock()
@@ -50,7 +50,7 @@ class CompiledModel:
     A few texts run on all processors at once, one batch after the other, and are there soonest. Many run
     side by side, each batch on one processor: batches that wait for nobody are quicker in all, and lose a
     fifth of their time where another thread works beside them, not half of it. Each of the two ways is
-    opened when it is first gone: together they take 150 MB more than one.
+    opened when it is first gone, since together they take 150 MB more than one.
     """
 
     def __init__(self, path: Path, tokens: Tokens, window: int, kernels: Path | None = None) -> None:
@@ -67,7 +67,8 @@ class CompiledModel:
         """
         ids = self._tokens.ids(texts, self._window)
         batches = list(_batches([len(one) for one in ids]))
-        many = len(texts) >= _MANY
+        # Whoever wants the tokens of several texts indexes them, and more will follow.
+        many = len(texts) >= _MANY or (on_tokens is not None and len(texts) > 1)
         with self._opening:
             requests = self._many if many else self._few
         vectors = np.empty((len(ids), requests.dimensions), np.float32)
