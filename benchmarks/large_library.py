@@ -168,7 +168,7 @@ def make(options):
     groups, titles = exchanges(options.source)
     with writing(options.library) as connection:
         # The same turns come again and again: only the first is cut into sentences.
-        staging.passage_spans = functools.lru_cache(None)(staging.passage_spans)
+        staging.cut_turn = functools.lru_cache(None)(staging.cut_turn)
         began = time.perf_counter()
         staging.clear_other_encoder(connection, encoder.name)
         stage(connection, encoder, range(1, 1_000_000), groups, titles, options.passages)

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from embeddings import SentenceEncoder
 from embeddings.packaged_model import packaged_model
 from rag.errors import TranscriptError
-from rag.passages import Context, passage_spans, view_texts
+from rag.passages import Context, cut_turn, view_texts
 from rag.readers import load_transcript
 
 DIMENSIONS = 48
@@ -48,7 +48,7 @@ def passages(folders, encoder, seed=0):
             continue
         for turn in transcript.turns:
             context = Context(transcript.title, turn.label, None)
-            for start, end in passage_spans(turn.text, encoder.window, encoder.count_tokens):
+            for start, end in cut_turn(turn.text, encoder.window, encoder.count_tokens).passages:
                 found.append(view_texts(turn.text[start:end], context)[0])
     random.Random(seed).shuffle(found)
     return found[:COUNTED]
