@@ -3,9 +3,9 @@
     python benchmarks/abstention.py LIBRARY QUESTIONS.jsonl [MORE.txt ...] [--fit]
 
 QUESTIONS.jsonl has the layout of the White House questions (no gold: unanswerable). Each MORE.txt holds
-further questions, one a line, that the library can't answer. Prints the share declined of either class by the
-product's weights; with --fit, weights by logistic regression with the result of ten-fold cross-validation, in
-which the threshold lets at most 8 % of the answerable questions go unanswered.
+further questions, one a line, that the library can't answer. Prints the share of either class that the
+product doesn't answer, and which it got wrong; with --fit, weights by logistic regression with the result of
+ten-fold cross-validation, in which the threshold lets at most 8 % of the answerable questions go unanswered.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from rag.abstention import THRESHOLD, Evidence
-from rag.answers import find_evidence
+from rag.abstention import Evidence
+from rag.answers import answer, find_evidence
+from rag.filters import Filters
 from rag.library.library import Library
 from ui.settings import load_encoder
 
@@ -62,16 +63,18 @@ def main():
         cases += [(line, [], False, path.name) for line in path.read_text(encoding="utf-8").splitlines()]
     encoder = load_encoder()
     with Library(options.library).snapshot() as snapshot:
-        evidence = [find_evidence(snapshot, encoder, text, history) for text, history, _, _ in cases]
-    chances = np.array([each.chance for each in evidence])
+        answered = np.array(
+            [answer(snapshot, encoder, text, Filters(), history=past).answered for text, past, _, _ in cases]
+        )
+        evidence = [find_evidence(snapshot, encoder, text, past) for text, past, _, _ in cases]
     answerable = np.array([case[2] for case in cases])
     kinds = {True: "answerable", False: "unanswerable"}
     groups = np.array([f"{case[3]}, {kinds[case[2]]}" for case in cases])
     for group in dict.fromkeys(groups):
         here = groups == group
-        print(f"{group}: {100 * np.mean(chances[here] < THRESHOLD):.1f} % of {here.sum()} declined")
-    for wrong in np.flatnonzero((chances >= THRESHOLD) != answerable):
-        print(f"  {chances[wrong]:.2f} {groups[wrong]}: {cases[wrong][0]}")
+        print(f"{group}: {100 * np.mean(~answered[here]):.1f} % of {here.sum()} declined")
+    for wrong in np.flatnonzero(answered != answerable):
+        print(f"  {evidence[wrong].chance:.2f} {groups[wrong]}: {cases[wrong][0]}")
     if options.fit:
         signs = np.array([astuple(each) for each in evidence])
         order = np.random.default_rng(0).permutation(len(cases))

@@ -16,6 +16,7 @@ from rag.filters import Filters, Selection, select
 from rag.languages import ENGLISH, language_among
 from rag.library.lexical import content_terms
 from rag.library.snapshot import Snapshot, StoredTurn
+from rag.on_topic import on_topic
 from rag.questions import AS_UNDERSTOOD, Order, Reading, Understood
 from rag.questions.again import from_answer_before
 from rag.questions.finding import find
@@ -198,7 +199,11 @@ def _look(
         return _Found(tuple(chosen), unsaid, None, _near_enough(snapshot, chosen, asked))
     evidence = weigh(snapshot, derived, asked, chosen, unheard)
     is_topic = evidence.names >= _TOPIC and evidence.nearest >= _TOPIC
-    return _Found(tuple(chosen), unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
+    if understood.topic is None:
+        return _Found(tuple(chosen), unsaid, evidence, evidence.chance >= THRESHOLD, is_topic)
+    speaking = on_topic(snapshot, understood.topic, chosen)
+    supported = speaking.named or (speaking.near and evidence.chance >= THRESHOLD)
+    return _Found(speaking.passages if supported else tuple(chosen), unsaid, evidence, supported, is_topic)
 
 
 def _unsaid(whole: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:

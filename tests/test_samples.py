@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from embeddings import SentenceEncoder
+from rag.abstention import Kind
 from rag.assistant import Assistant
 from rag.filters import Filters
 from rag.indexing import index_paths
@@ -65,6 +66,34 @@ def test_what_a_newcomer_asks_is_answered_among_the_first_three(assistant, quest
     assert any(words in quote for quote in quotes), quotes
     right = next(citation for citation in found.citations if words in " ".join(citation.quote.split()))
     assert speaker in (None, right.speaker)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did Halvorsen say about the buses?", "fourteen] extra buses"),
+        ("Halvorsen on the buses", "fourteen] extra buses"),
+        ("Did anyone mention buses?", "fourteen] extra buses"),
+        ("buses", "fourteen] extra buses"),
+        ("What did Fernández say about the bearings?", "failed because of water"),
+    ],
+)
+def test_a_topic_that_somebody_names_is_answered_by_those_words(assistant, question, words):
+    found = assistant.ask(question, Filters())
+    assert found.kind is Kind.ANSWERED
+    assert any(words in " ".join(citation.quote.split()) for citation in found.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What did Okonkwo say about the weather?", Kind.ELSEWHERE),
+        ("What did Halvorsen say about the orchestra?", Kind.NOTHING),
+        ("submarines", Kind.NOTHING),
+    ],
+)
+def test_a_topic_that_a_speaker_never_names_is_not_answered(assistant, question, kind):
+    assert assistant.ask(question, Filters()).kind is kind
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="../shared is not beside this checkout")

@@ -13,6 +13,7 @@ from rag.exploring.speaking import counted, counts_of
 from rag.filters import Filters, select
 from rag.lengths import at_most
 from rag.library.snapshot import Snapshot
+from rag.on_topic import NEAR
 from rag.retriever import Hit, retrieve
 
 LONGEST = 200
@@ -20,11 +21,6 @@ LONGEST = 200
 
 MOST = 2_000
 """Passages that are weighed; with more on the topic, the months show the best of them, and say so."""
-
-NEAR = 0.5
-"""Cosine from which on a passage is on the topic: of Jen Psaki's passages that are as near to one of 24
-topics, 97 in 100 hold one of the topic's words or answer a question that does; from .4 to .5 it is 86, from
-.3 to .4 it is 44 (`python benchmarks/topics.py LIBRARY`)."""
 
 NEAR_WITH_WORDS = 0.3
 """Cosine from which on a passage is on the topic that has, with its question, every one of its words."""

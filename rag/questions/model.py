@@ -10,6 +10,7 @@ from enum import StrEnum
 from rag.filters import Selection, parse_date
 from rag.library.rows import UNDATED
 from rag.questions.followups import AboutAnswer
+from rag.questions.topic import Topic
 from rag.remarks import Remark, in_english, remark
 
 
@@ -136,7 +137,8 @@ class Understood:
     `unknown` is a name asked about as a speaker that is none in this library.
     `about_answer` tells that it asks about the answer before itself ("who asked that?"). `remarks` tell
     what the question takes for granted and the library doesn't hold. `spelled` are words that nobody says,
-    with the record's own spelling of them.
+    with the record's own spelling of them. `topic` is what the question is about, where it asks for no more
+    than words about it.
     """
 
     question: str
@@ -151,6 +153,7 @@ class Understood:
     about_answer: AboutAnswer | None = None
     remarks: tuple[Remark, ...] = ()
     spelled: tuple[tuple[str, str], ...] = ()
+    topic: Topic | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:

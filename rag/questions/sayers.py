@@ -12,7 +12,7 @@ from rag.questions.model import Days, Sayer
 from rag.questions.names import named_speakers
 from rag.questions.offices import resolve_office
 from rag.questions.people import people_of
-from rag.questions.verbs import HOLDING, SAYING
+from rag.questions.verbs import AUDIENCE, HOLDING, SAYING
 
 _NAME_WORD = r"[^\s,.?!:;()\"“”]+(?:\.(?=\s))?"
 _SLOT = rf"(?P<slot>{_NAME_WORD}(?:,? {_NAME_WORD}){{0,5}}?)"
@@ -28,18 +28,13 @@ _WORDS = (
 )
 _OF_WHAT = r"(?= (?:on|about|to|regarding|when|of|concerning|in|during|that)\b|\W*$)"
 _VIEWS = r"(?:positions?|views?|opinions?|take|stance|slides|assessment|plans?|thoughts)"
-_AUDIENCE = (
-    r"(?:reporters|journalists|the press|the media|congress|lawmakers|viewers|listeners|voters|americans"
-    r"|people|us|the (?:committee|council|public|nation|house|senate|audience|country|court|inquiry|hearing"
-    r"|meeting))"
-)
 _AUXILIARY = r"(?:did|does|do|has|have|had|will|would|can|could|is|was|were|are)"
 _ASKS = r"(?:as|what|how|why|when|where|whether|everything|anything|all(?: that)?|something|things?)"
 
 # (pattern, whether nobody else is meant), tried in this order.
 _FRAMES = (
     (rf"\b{_AUXILIARY} {_SLOT} {_ADVERBS}(?:{SAYING})\b", True),
-    (rf"\b{_AUXILIARY} {_SLOT} {_ADVERBS}(?:tell|told|speak to|spoke to|talk to) {_AUDIENCE}\b", True),
+    (rf"\b{_AUXILIARY} {_SLOT} {_ADVERBS}(?:tell|told|speak to|spoke to|talk to) {AUDIENCE}\b", True),
     (rf"\b{_ASKS} {_SLOT} (?:has |have |had )?{_ADVERBS}(?:{SAYING})\b", True),
     (rf"\b(?:said|stated|announced|promised|told|explained|claimed) by {_SLOT}(?=$|\W)", True),
     (rf"\b(?:according to|in the words of) {_SLOT}(?=$|\W)", True),

@@ -5,17 +5,18 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from rag.filters import Filters
 from rag.library.snapshot import Snapshot
-from rag.questions.followups import about_answer, goes_on, is_fragment, new_name
-from rag.questions.model import AS_UNDERSTOOD, Days, Part, PartKind, Reading, Sayer, Understood
+from rag.questions.followups import about_answer, goes_on, is_fragment, new_name, topic_terms
+from rag.questions.model import AS_UNDERSTOOD, Days, Part, PartKind, Reading, Understood
 from rag.questions.people import has_askers
 from rag.questions.sayers import SayerFound, find_sayer, named_sayer
 from rag.questions.signs import find_latest, find_over_time, find_questions
 from rag.questions.spelling import find_spellings
 from rag.questions.times import TimeFound, find_times
+from rag.questions.topic import Topic, topic_of, without_frame
 from rag.questions.verbs import SAYING
 from rag.remarks import Remark, remark
 
@@ -35,21 +36,7 @@ _INTRODUCES = re.compile(r"\b(?:according to|in the words of|as per|per|by|from)
 _POSSESSIVE = re.compile(r"^['’]s?(?= )")
 # What is left where the one who says it was: "What did … say about the bridge?".
 _EMPTY_FRAME = re.compile(r"\s(?:did|does|has|have|had) (?:ever )?(?:say|said)\b\s?", re.IGNORECASE)
-# What asks for words about a topic and says nothing of it: "What did the White House say about".
-_ANYBODY = (
-    r"(?:the )?(?:(?:biden|trump) )?(?:white house|administration|government|press secretary|spokes\w+"
-    r"|officials?|they|anyone|anybody|somebody|people|speakers?)"
-)
-_FRAME = re.compile(
-    rf"^(?:(?:so|and|but) )?(?:(?:what )?about"
-    rf"|(?:(?:what|how) )?(?:did|does|do|has|have|was|were|is) (?:{_ANYBODY} )?(?:ever )?(?:been )?"
-    r"(?:say|said|comment(?:ed)?|respond(?:ed)?|react(?:ed)?|talk(?:ed)?|think|mention(?:ed)?)"
-    r"(?: (?:anything|something|much|so far))* (?:about|on|regarding|to)"
-    rf"|what(?:['’]s| is| was) (?:the )?(?:{_ANYBODY}(?:['’]s)? )?(?:official )?"
-    rf"(?:position|stance|view|reaction|response|comment)(?: of {_ANYBODY})? (?:about|on|to|of|regarding))"
-    r"\s+(?=\w)",
-    re.IGNORECASE,
-)
+_ASIDE = frozenset({PartKind.SPEAKER, PartKind.DATES, PartKind.LATEST, PartKind.QUESTIONS})
 _FIRST = re.compile(r"\W*(?:so |and |but )?$", re.IGNORECASE)
 
 
@@ -104,9 +91,12 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
     spelled: dict[str, str] = {}
     if reading.reads(PartKind.SPELLING):
         parts, spelled = _respelled(text, snapshot, parts)
-    left = _spelled(_without(question, parts, found.sayer if found else None, days), spelled)
+    said_by_filters = {PartKind.LATEST, PartKind.QUESTIONS}
+    said_by_filters |= {PartKind.DATES} if days and days.only else set()
+    said_by_filters |= {PartKind.SPEAKER} if found and found.sayer and found.sayer.only else set()
+    left = _spelled(_without(question, parts, said_by_filters), spelled)
     return Understood(
-        left if reading.as_typed else _topical(left),
+        left if reading.as_typed else without_frame(left),
         sayer=found.sayer if found else None,
         days=days,
         latest=PartKind.LATEST in signs,
@@ -116,7 +106,19 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
         parts=parts,
         remarks=tuple(_remarks(found, days, held)),
         spelled=tuple(spelled.items()),
+        topic=None if reading.as_typed else _topic_asked(question, parts, spelled),
     )
+
+
+def _topic_asked(question: str, parts: Sequence[Part], spelled: dict[str, str]) -> Topic | None:
+    """The topic that is asked about, where a question asks no more, whoever says it and whenever."""
+    aside = [part for part in parts if part.kind is not PartKind.DATES or _stands_apart(question, part)]
+    return topic_of(_spelled(_without(question, aside, _ASIDE), spelled))
+
+
+def _stands_apart(question: str, days: Part) -> bool:
+    """Whether days aren't a part of a name, as in "the September 11 attacks"."""
+    return re.match(r"\W*$|[,?.!]| (?:about|on|regarding)\b", question[days.end :]) is not None
 
 
 def _respelled(
@@ -131,14 +133,6 @@ def _respelled(
     more = [Part(PartKind.SPELLING, text[each.start : each.end], each.start, each.end) for each in found]
     spelled = {part.text: each.found for part, each in zip(more, found, strict=True)}
     return tuple(sorted((*parts, *more), key=lambda part: (part.start, part.end))), spelled
-
-
-def _topical(question: str) -> str:
-    """The question without a frame that fits any topic, and would be found near any statement.
-
-    "About" stays, behind which a capital is a name's.
-    """
-    return _FRAME.sub("about ", question, count=1)
 
 
 def _spelled(question: str, spelled: dict[str, str]) -> str:
@@ -223,11 +217,8 @@ def _is_of_speaking(text: str, time: TimeFound) -> bool:
     return any(_TOPIC.fullmatch(text, end, time.start) for end in verbs)
 
 
-def _without(question: str, parts: Sequence[Part], sayer: Sayer | None, days: Days | None) -> str:
-    """The question without what its filters already say."""
-    gone = {PartKind.LATEST, PartKind.QUESTIONS} | ({PartKind.DATES} if days and days.only else set())
-    if sayer and sayer.only:
-        gone.add(PartKind.SPEAKER)
+def _without(question: str, parts: Sequence[Part], gone: Container[PartKind]) -> str:
+    """The question without its parts of some kinds."""
     left, position = [], 0
     for part in parts:
         if part.kind in gone and part.start >= position:
@@ -269,8 +260,18 @@ def _joined(before: Understood, own: Understood, earlier: str, question: str) ->
         over_time=own.over_time or (fragment and before.over_time),
         follow_up=earlier,
         spelled=(*before.spelled, *own.spelled),
+        topic=_topic_joined(before, own, question),
         parts=(*own.parts, *carried, Part(PartKind.FOLLOW_UP, earlier, 0, len(earlier), carried=True)),
     )
+
+
+def _topic_joined(before: Understood, own: Understood, question: str) -> Topic | None:
+    """The topic of a question that goes on: its own, or that of the one before if it names no other."""
+    if own.topic and own.topic.framed:
+        return own.topic
+    if not before.topic or not is_fragment(question):
+        return None
+    return own.topic if topic_terms(_topic(question, own.parts)) else before.topic
 
 
 def _days_held(snapshot: Snapshot) -> tuple[dt.date, dt.date] | None:

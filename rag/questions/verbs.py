@@ -1,4 +1,4 @@
-"""Verbs of saying and of holding a view, in the forms that questions use, as alternatives of a pattern."""
+"""Verbs of saying and of holding a view, and who is told, as alternatives of a pattern for questions."""
 
 from __future__ import annotations
 
@@ -40,3 +40,10 @@ SAYING = _alternatives(_SAYING, _SAYING_IRREGULAR)
 
 HOLDING = _alternatives(_HOLDING, _HOLDING_IRREGULAR)
 """What somebody holds or does, and may have told."""
+
+AUDIENCE = (
+    r"(?:reporters|journalists|the press|the media|congress|lawmakers|viewers|listeners|voters|americans"
+    r"|people|us|the (?:committee|council|public|nation|house|senate|audience|country|court|inquiry|hearing"
+    r"|meeting))"
+)
+"""Those to whom a speaker speaks in public."""

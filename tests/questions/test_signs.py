@@ -58,4 +58,4 @@ def test_what_only_sounds_like_a_sign_is_none(snapshot, question):
 
 
 def test_the_newest_is_not_searched_as_words(snapshot):
-    assert understand(snapshot, "the latest on the flood wall", Filters()).question == "on the flood wall"
+    assert understand(snapshot, "the latest on the flood wall", Filters()).question == "about the flood wall"
