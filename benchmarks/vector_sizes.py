@@ -1,9 +1,9 @@
-"""Which vector index is best at which size: a flat scan or a graph, without and with filters.
+"""Which vector index is best at which size: a scan or lists, without and with filters.
 
     python benchmarks/vector_sizes.py LIBRARY [--sizes 1000 10000 100000] [--queries 200]
 
 Builds both indexes over vectors of a library, drawn at random, on all processors, and searches on one, for
-the 200 nearest, as asking does. Last comes the largest segment of the library, with its own graph. Prints a
+the 200 nearest, as asking does. Last comes the largest segment of the library, with its own index. Prints a
 line per size and index: seconds to build, megabytes on disk, then median milliseconds and the recall of the
 ten nearest against an exact scan: of all rows, and of 50, 10 and 1 % scattered ones.
 """
@@ -64,15 +64,15 @@ def line(name, index, cost, vectors, queries, masks):
     print(f"{len(vectors):9,} {name:6} {cost:>18} {shown}", flush=True)
 
 
-def compare(vectors, queries, draw, graph=None):
+def compare(vectors, queries, draw, lists=None):
     masks = [draw.random(len(vectors)) < share for share in SHARES]
     index, seconds, megabytes = built(vectors, len(vectors))
     line("flat", index, f"{seconds:.1f} s {megabytes:.1f} MB", vectors, queries, masks)
     cost = "the library's"
-    if graph is None:
-        graph, seconds, megabytes = built(vectors, 0)
+    if lists is None:
+        lists, seconds, megabytes = built(vectors, 0)
         cost = f"{seconds:.1f} s {megabytes:.1f} MB"
-    line("graph", graph, cost, vectors, queries, masks)
+    line("lists", lists, cost, vectors, queries, masks)
 
 
 def main():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import os
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,18 @@ from embeddings.errors import VectorIndexError
 
 Rows = NDArray[np.int64]
 
-FLAT_LIMIT = 250_000
-"""Rows up to which a flat scan (25 ms a million) is quick enough; above, a graph (HNSW) is built."""
+FLAT_LIMIT = 100_000
+"""Rows up to which all are scanned; above, they are parted into lists, of which the nearest are scanned."""
 
-SCAN_SHARE = 0.15
-"""Share of allowed rows below which a graph search loses recall, and the allowed rows are scanned."""
+PROBED = 1 / 8
+"""Share of the lists that is scanned where all rows are allowed. The fewer are, the farther lie the nearest,
+and the more lists it takes: for a tenth of the rows 2/5, for a hundredth all. Questions lie far from all
+passages, so it is large: among a million, 1/16 finds .97 of the nearest ten, 1/8 more than .99
+(benchmarks/vector_sizes.py)."""
 
-_HNSW_LINKS, _EF_CONSTRUCTION, _EF_SEARCH = 32, 80, 3200
-# A wide search (12 ms among a million): questions lie far from all passages, and 400 finds .91 of the nearest
-# ten where 3200 finds .99 (benchmarks/vector_sizes.py).
+# Lists for so many rows squared; rows that they are learned from, each; rounds of learning.
+_LISTS, _LEARNED_FROM, _ROUNDS = 2, 48, 5
+_CHUNK = 8192
 
 
 class VectorIndex:
@@ -34,38 +37,45 @@ class VectorIndex:
     def __init__(self, index: Any, dimensions: int) -> None:
         self._index = index
         self.dimensions = dimensions
+        if _has_lists(index):
+            index.make_direct_map()  # where each row is: 11 ms for a million
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
     @classmethod
     def build(cls, vectors: Vectors, flat_limit: int = FLAT_LIMIT) -> VectorIndex:
-        """An index over unit rows of shape (n, d): exact up to `flat_limit` rows, HNSW above."""
-        rows, dimensions = vectors.shape
-        return cls.build_from([vectors], rows, dimensions, flat_limit)
+        """An index over unit rows of shape (n, d): exact up to `flat_limit` rows, in lists above."""
+        count, dimensions = vectors.shape
+        return cls.build_from(lambda rows: vectors[rows], count, dimensions, flat_limit=flat_limit)
 
     @classmethod
     def build_from(
-        cls, chunks: Iterable[Vectors], rows: int, dimensions: int, flat_limit: int = FLAT_LIMIT
+        cls,
+        read: Callable[[Rows], Vectors],
+        rows: int,
+        dimensions: int,
+        on_added: Callable[[int, int], None] = lambda done, total: None,
+        flat_limit: int = FLAT_LIMIT,
     ) -> VectorIndex:
-        """`build` from chunks of shape (m, d), `rows` vectors in all, of which one is held at a time.
+        """`build` from vectors that are read some at a time: `read(rows)`, rising, gives their unit vectors.
 
-        Source: https://github.com/facebookresearch/faiss/wiki/Faiss-indexes (IndexScalarQuantizer,
-        IndexHNSWSQ).
+        `on_added` gets how many of the `rows` vectors are in it, and how many will be. Source:
+        https://github.com/facebookresearch/faiss/wiki/Faiss-indexes (IndexScalarQuantizer,
+        IndexIVFScalarQuantizer).
         """
         faiss = _faiss()
-        half = faiss.ScalarQuantizer.QT_fp16
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
         if rows <= flat_limit:
+            half = faiss.ScalarQuantizer.QT_fp16
             index = faiss.IndexScalarQuantizer(max(1, dimensions), half, faiss.METRIC_INNER_PRODUCT)
+            index.is_trained = True  # half precision needs no training
         else:
-            index = faiss.IndexHNSWSQ(dimensions, half, _HNSW_LINKS, faiss.METRIC_INNER_PRODUCT)
-            index.hnsw.efConstruction = _EF_CONSTRUCTION
-            index.hnsw.efSearch = _EF_SEARCH
-        index.is_trained = True  # half precision needs no training
-        for chunk in chunks:
-            if len(chunk):
-                faiss.omp_set_num_threads(os.cpu_count() or 1)
-                index.add(np.ascontiguousarray(chunk, np.float32))
+            index = _learn_lists(read, rows, dimensions)
+        for start in range(0, rows, _CHUNK):
+            on_added(start, rows)
+            index.add(np.ascontiguousarray(read(np.arange(start, min(start + _CHUNK, rows))), np.float32))
+        on_added(rows, rows)
         return cls(index, dimensions)
 
     def search(
@@ -87,24 +97,25 @@ class VectorIndex:
         k = min(k, count)
         if k == 0:
             return np.empty((len(queries), 0), np.float32), np.empty((len(queries), 0), np.int64)
-        if _is_graph(self._index) and count >= SCAN_SHARE * len(self):
-            cosines, rows = self._search(self._index, queries, k, allowed)
-            if (rows >= 0).all():
-                return cosines, rows
-            # A graph search may come back short and pads with row -1, in Python the last row.
-        return self._search(self._codes, queries, k, allowed)
+        lists = self._index.nlist if _has_lists(self._index) else 1
+        probed = min(lists, math.ceil(PROBED * lists / math.sqrt(count / len(self))))
+        cosines, found = self._search(queries, k, allowed, probed)
+        # Where the lists hold fewer, the rest is row -1, in Python the last row.
+        return (cosines, found) if (found >= 0).all() else self._search(queries, k, allowed, lists)
 
     def similarities(self, queries: Vectors, rows: Rows) -> Vectors:
         """Cosines of the given rows to unit rows `queries` of shape (q, d): shape (len(rows), q)."""
+        if _has_lists(self._index) or not len(rows):
+            return self.vectors(rows) @ queries.T
         allowed = np.zeros(len(self), np.bool_)
         allowed[rows] = True
         distinct = np.flatnonzero(allowed)
         cosines = np.empty((len(distinct), len(queries)), np.float32)
-        if len(rows):
-            # A search among them is three times as fast as decoding the vectors (`vectors`).
-            found = self._search(self._codes, queries, len(distinct), allowed)
-            for column, (values, order) in enumerate(zip(*found, strict=True)):
-                cosines[np.searchsorted(distinct, order), column] = values
+        # Where all are scanned, a search among them is three times as fast as decoding the vectors.
+        for column, (values, order) in enumerate(
+            zip(*self._search(queries, len(distinct), allowed), strict=True)
+        ):
+            cosines[np.searchsorted(distinct, order), column] = values
         return cosines[np.searchsorted(distinct, rows)]
 
     def vectors(self, rows: Rows) -> Vectors:
@@ -139,21 +150,16 @@ class VectorIndex:
             raise VectorIndexError(path, str(error).splitlines()[0]) from None
         if index.ntotal != header["rows"]:
             raise VectorIndexError(path, f"it has {index.ntotal} rows instead of {header['rows']}")
-        return cls(index, header["dimensions"])
-
-    @cached_property
-    def _codes(self) -> Any:
-        """The vectors themselves, which are searched one by one."""
-        return _faiss().downcast_index(self._index.storage) if _is_graph(self._index) else self._index
+        return cls(_storage(index), header["dimensions"])
 
     def _search(
-        self, index: Any, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None
+        self, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None, probed: int = 1
     ) -> tuple[Vectors, Rows]:
         faiss = _faiss()
         # One question is one thread's work: two that wait for each other are slower on busy machines.
         faiss.omp_set_num_threads(1)
-        if _is_graph(index):
-            parameters = faiss.SearchParametersHNSW(efSearch=max(_EF_SEARCH, 2 * k))
+        if _has_lists(self._index):
+            parameters = faiss.SearchParametersIVF(nprobe=probed)
         else:
             parameters = faiss.SearchParameters()
         if allowed is not None:
@@ -163,7 +169,7 @@ class VectorIndex:
                 parameters.sel = faiss.IDSelectorRange(first, last + 1)
             else:
                 parameters.sel = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
-        cosines, rows = index.search(np.ascontiguousarray(queries, np.float32), k, params=parameters)
+        cosines, rows = self._index.search(np.ascontiguousarray(queries, np.float32), k, params=parameters)
         return cosines, rows
 
 
@@ -174,8 +180,31 @@ def _faiss() -> Any:
     return faiss
 
 
-def _is_graph(index: Any) -> bool:
-    return hasattr(index, "hnsw")
+def _learn_lists(read: Callable[[Rows], Vectors], rows: int, dimensions: int) -> Any:
+    """An index of lists that are learned from some of the rows (spherical k-means), still without any."""
+    faiss = _faiss()
+    count = max(1, round(_LISTS * math.sqrt(rows)))
+    nearest = faiss.IndexFlatIP(dimensions)
+    half = faiss.ScalarQuantizer.QT_fp16
+    index = faiss.IndexIVFScalarQuantizer(nearest, dimensions, count, half, faiss.METRIC_INNER_PRODUCT, False)
+    index.cp.spherical, index.cp.niter = True, _ROUNDS
+    index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, _LEARNED_FROM
+    sample = np.random.default_rng(0).choice(rows, min(rows, _LEARNED_FROM * count), replace=False)
+    index.train(np.ascontiguousarray(read(np.sort(sample)), np.float32))
+    return index
+
+
+def _has_lists(index: Any) -> bool:
+    return hasattr(index, "nlist")
+
+
+def _storage(index: Any) -> Any:
+    """The vectors of a graph (HNSW), as earlier versions made them of many; any other index as it is."""
+    if not hasattr(index, "hnsw"):
+        return index
+    storage = _faiss().downcast_index(index.storage)
+    storage.referenced_objects = [index]  # which owns it
+    return storage
 
 
 def files_of(path: Path) -> tuple[Path, Path]:

@@ -31,6 +31,7 @@ from rag.languages import UNDETERMINED
 from rag.library import beside, database, forward, lexical, segments
 from rag.library.forward import ForwardIndex
 from rag.library.lexical import LexicalIndex, PassageEntry, TurnEntry
+from rag.library.readahead import read_ahead
 from rag.library.rows import UNDATED, Rows
 from rag.library.segments import OnWritten, SegmentedVectors
 from rag.transcript import Span
@@ -53,7 +54,11 @@ class Derived:
 
     @cached_property
     def vectors(self) -> SegmentedVectors:
-        """The passages' vectors, opened at the first search: checking a quotation needs none."""
+        """The passages' vectors, opened at the first search: checking a quotation needs none.
+
+        A search needs the words of passages, too.
+        """
+        read_ahead([forward.terms_path(self.place), *lexical.passage_files(self.place / "lexical")])
         return segments.load(self.place, len(self.rows))
 
     @cached_property

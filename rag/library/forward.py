@@ -79,17 +79,22 @@ class ForwardIndex:
     def save(self, folder: Path) -> None:
         """Write the arrays as plain .npy files."""
         np.save(folder / _STARTS, self.starts)
-        np.save(folder / _TERMS, self.terms)
+        np.save(terms_path(folder), self.terms)
 
     @classmethod
     def load(cls, folder: Path) -> ForwardIndex:
         """Open what `save` wrote, mapped into memory. Raises ValueError or OSError where it isn't whole."""
         starts = np.load(folder / _STARTS, allow_pickle=False)
         # As plain arrays: each slice of a memmap takes as long as what is done with it.
-        terms = np.asarray(np.load(folder / _TERMS, mmap_mode="r", allow_pickle=False))
+        terms = np.asarray(np.load(terms_path(folder), mmap_mode="r", allow_pickle=False))
         if not len(starts) or int(starts[-1]) != len(terms):
             raise ValueError(f"{_TERMS} has {len(terms)} terms instead of {starts[-1] if len(starts) else 0}")
         return cls(starts, terms)
+
+
+def terms_path(folder: Path) -> Path:
+    """Where `ForwardIndex.save` writes the terms."""
+    return folder / _TERMS
 
 
 def build(

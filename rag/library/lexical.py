@@ -285,6 +285,11 @@ def update(
     _write(folder / "turns", _turn_schema(), map(_turn_document, turns), dropped)
 
 
+def passage_files(folder: Path) -> list[Path]:
+    """The files of the index in `folder` in which passages are searched."""
+    return [path for path in (folder / "passages").iterdir() if path.is_file()]
+
+
 def is_current(folder: Path) -> bool:
     """Whether the index in `folder` has all fields of this version; an older one lacks some."""
     try:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from embeddings import QuestionTokens, VectorIndex, Vectors, files_of
 from rag.library import token_codes
+from rag.library.readahead import read_ahead
 from rag.library.token_codes import TokenCodes
 
 Positions = NDArray[np.int64]
@@ -135,6 +136,7 @@ def load(place: Path, rows: int) -> SegmentedVectors:
     table = _read_table(place, rows)
     if sum(int(np.count_nonzero(held >= 0)) for held in table.values()) != rows:
         raise ValueError(f"{_TABLE} doesn't hold {rows} rows")
+    read_ahead(_file(place, name) for name in table)
     return SegmentedVectors([_load(place, name, held) for name, held in table.items()], rows)
 
 
@@ -161,8 +163,8 @@ def write(
             link(path, place / path.name)
     if len(fresh):
         name = secrets.token_hex(4)
-        chunks = _chunks(fresh, read, on_written)
-        VectorIndex.build_from(chunks, len(fresh), dimensions).save(_file(place, name))
+        index = VectorIndex.build_from(lambda part: read(fresh[part]), len(fresh), dimensions, on_written)
+        index.save(_file(place, name))
         if tokens is not None:
             space, codes = tokens
             token_codes.write(_file(place, name), space, map(codes, _parts(fresh)))
@@ -201,15 +203,6 @@ def _merged(kept: dict[str, Positions], rows: int) -> tuple[dict[str, Positions]
             fresh[used[name]] = True
             count += len(used[name])
     return {name: kept[name] for name in going}, np.flatnonzero(fresh)
-
-
-def _chunks(
-    rows: Positions, read: Callable[[Positions], Vectors], on_written: OnWritten
-) -> Iterator[Vectors]:
-    for number, part in enumerate(_parts(rows)):
-        on_written(number * _CHUNK, len(rows))
-        yield read(part)
-    on_written(len(rows), len(rows))
 
 
 def _parts(rows: Positions) -> Iterator[Positions]:
