@@ -116,11 +116,16 @@ def person_of(name: str) -> Person:
     return Person(words[0] if len(words) > 1 else "", words[-1], middle[0][0] if middle else "")
 
 
+@lru_cache(maxsize=1 << 15)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(word.strip(".,")) for word in name.split())
+
+
 def fits(place: Naming, form: Form) -> bool:
     """Whether a naming may be of the person on this label, as far as names, initials and titles go."""
-    words = [fold(word.strip(".,")) for word in place.name.split()]
     if place.speaks and place.speaks != form.label:
         return False
+    words = _words(place.name)
     if len(words) == 1:
         return bool(place.speaks)
     if words[-1] != form.surname or not set(form.given) <= set(words):

@@ -97,13 +97,13 @@ def resolve_library(sheets: Sequence[Sheet], book: SpeakerBook = EMPTY_BOOK) -> 
         for label, meant in ((label, reading.slips.get(label, label)) for label in reading.sheet.labels):
             own = _ruling(reading, meant, bearers, by_surname, split)
             ruling = _amended(own, book, reading.sheet.id, label)
-            rulings[reading.sheet.key, label] = replace(ruling, identity=_identity(ruling.name, split))
+            if ruling.name is not None:
+                ruling = replace(ruling, identity=_identity(ruling.name, split))
+            rulings[reading.sheet.key, label] = ruling
     return rulings
 
 
-def _identity(name: str | None, split: frozenset[tuple[str, str]]) -> str:
-    if name is None:
-        return ""
+def _identity(name: str, split: frozenset[tuple[str, str]]) -> str:
     person = person_of(name)
     initial = person.initial if (person.given, person.surname) in split else ""
     return " ".join(part for part in (person.given, initial, person.surname) if part)
@@ -118,7 +118,8 @@ def _amended(ruling: Ruling, book: SpeakerBook, transcript: str, label: str) -> 
         return ruling
     if book.forbids(label, ruling.name) or book.forbids(ruling.label, ruling.name):
         return Ruling(Rule.UNRESOLVED, ruling.label, why=f"speakers.yaml says that it is not {ruling.name}")
-    return replace(ruling, name=book.canonical(ruling.name))
+    name = book.canonical(ruling.name)
+    return ruling if name == ruling.name else replace(ruling, name=name)
 
 
 def _split_by_initials(readings: Sequence[Reading]) -> frozenset[tuple[str, str]]:
@@ -160,18 +161,25 @@ def _add_mentioned(readings: Sequence[Reading], bearers: _Bearers) -> None:
     """
     known = {person.surname for person in bearers}
     mentions = _mentions(readings)
+    meant: dict[Form, list[tuple[Reading, Naming]]] = {}  # a label means the same wherever it stands
     for reading in readings:
         for form in reading.forms.values():
-            if form.surname in known or form.surname not in mentions:
-                continue
-            places = [(other, place) for other, place in mentions[form.surname] if _called_alike(form, place)]
-            if not form.office:
-                places = [(other, place) for other, place in places if _speaks_in(other, form)]
-                everybody = mentions[form.surname]
-            else:
-                everybody = places
-            if len({other.sheet.key for other, _ in places}) >= _ENOUGH and _one_given(everybody):
-                _add(bearers, form, places)
+            if form.surname not in known and form.surname in mentions:
+                if form not in meant:
+                    meant[form] = _meant(form, mentions[form.surname])
+                if meant[form]:
+                    _add(bearers, form, meant[form])
+
+
+def _meant(form: Form, everybody: Sequence[tuple[Reading, Naming]]) -> list[tuple[Reading, Naming]]:
+    """The places that name the one person whom a label must mean; none if it may mean nobody, or several."""
+    places = [(reading, place) for reading, place in everybody if _called_alike(form, place)]
+    if form.office:
+        everybody = places
+    else:
+        places = [(reading, place) for reading, place in places if _speaks_in(reading, form)]
+    enough = len({reading.sheet.key for reading, _ in places}) >= _ENOUGH
+    return places if enough and _one_given(everybody) else []
 
 
 def _mentions(readings: Sequence[Reading]) -> dict[str, list[tuple[Reading, Naming]]]:
@@ -233,11 +241,11 @@ def _ruling(
         return Ruling(Rule.UNRESOLVED, label, why="others speak under this surname in the same transcript")
     if not known:
         return Ruling(Rule.UNRESOLVED, label, why="no title and no introduction gives a full name")
-    names = " and ".join(sorted(bearer.name for bearer in known))
     if len(known) > 1:
+        names = " and ".join(sorted(bearer.name for bearer in known))
         return Ruling(Rule.UNRESOLVED, label, why=f"it may be one of {names}")
     if not _is_bearer(reading, form, known[0]):
-        return Ruling(Rule.UNRESOLVED, label, why=f"it may be somebody else than {names}")
+        return Ruling(Rule.UNRESOLVED, label, why=f"it may be somebody else than {known[0].name}")
     rule = Rule.MENTION if known[0].rule is Rule.MENTION else Rule.LIBRARY
     return Ruling(rule, label, known[0].name, known[0].naming, known[0].source)
 
