@@ -164,14 +164,13 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def open_compiled(key: str, tokens: Tokens, window: int, cache: Path | None = None) -> CompiledModel | None:
-    """The converted model kept under `key`; None where there is none yet.
+    """The converted model kept under `key`; None where there is none yet, or it isn't whole.
 
     Raises NotCompilableError where OpenVINO is missing or the model was refused before.
     """
     folder = _folder(key, cache)
-    try:
-        about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    about = _about(folder)
+    if about is None:
         return None
     if about["refused"]:
         raise NotCompilableError(about["refused"])
@@ -206,12 +205,25 @@ def convert(
             )
         except RuntimeError as error:
             refused = " ".join(str(error).split())[:200]
-        (place / "about.json").write_text(json.dumps({"refused": refused}), encoding="utf-8")
-        if not folder.exists():
+        about = {"refused": refused, "bytes": {path.name: path.stat().st_size for path in place.iterdir()}}
+        (place / "about.json").write_text(json.dumps(about), encoding="utf-8")
+        if _about(folder) is None:
+            shutil.rmtree(folder, ignore_errors=True)
             shutil.move(place, folder)
     if refused:
         raise NotCompilableError(refused)
     return CompiledModel(folder / "model.xml", tokens, window, folder / "kernels")
+
+
+def _about(folder: Path) -> dict[str, Any] | None:
+    """What is told beside a converted model; None where the files aren't as they were written."""
+    try:
+        about: dict[str, Any] = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+        written = about.get("bytes", {})
+        whole = all((folder / name).stat().st_size == size for name, size in written.items())
+    except (OSError, ValueError):
+        return None
+    return about if whole else None
 
 
 def _disagreement(vectors: Vectors, wanted: Vectors) -> str | None:

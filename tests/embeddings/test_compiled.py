@@ -114,3 +114,14 @@ def test_what_compiling_found_out_is_kept_and_made_anew_where_it_is_broken(cache
     kept.write_bytes(kept.read_bytes()[:1000])
     assert np.allclose(SentenceEncoder().encode(TEXTS), wanted, atol=1e-5)
     assert kept.stat().st_size > 1000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["model.bin", "model.xml", "about.json"])
+def test_a_kept_model_that_is_cut_short_is_converted_anew(cache, name):
+    wanted = SentenceEncoder().encode(TEXTS)
+    (kept,) = (cache / "onrecord" / "compiled").glob(f"*/{name}")
+    whole = kept.stat().st_size
+    kept.write_bytes(kept.read_bytes()[: whole // 2])
+    assert np.allclose(SentenceEncoder().encode(TEXTS), wanted, atol=1e-5)
+    assert kept.stat().st_size == whole
