@@ -275,6 +275,10 @@ def _openvino() -> Any:
             sys.modules[_CONVERTER] = None  # type: ignore[assignment]
         try:
             import openvino
+
+            # What reads numpy's arrays is made at the first one; two threads at once wait for ever then, one
+            # for the other's turn and with it for the interpreter's lock.
+            openvino.Tensor(np.zeros(1, np.int64))
         except ImportError as error:
             raise NotCompilableError(f"OpenVINO is not installed ({error})") from None
         finally:

@@ -77,6 +77,25 @@ def test_many_texts_side_by_side_are_what_each_is_alone():
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("attempt", range(3))
+def test_the_first_texts_of_a_process_may_be_encoded_side_by_side(attempt):
+    # Two threads that made OpenVINO's first arrays waited for each other for ever, more often than not here.
+    code = (
+        "import sys\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from embeddings import SentenceEncoder\n"
+        "encoder = SentenceEncoder()\n"
+        "TEXTS = [f'word {n} and more of it' for n in range(300)]\n"
+        "sys.setswitchinterval(1e-6)\n"
+        "found = ThreadPoolExecutor(1).submit(encoder.encode_tokens, TEXTS)\n"
+        "while not found.done(): pass\n"
+        "print(len(found.result()[0]))\n"
+    )
+    run = [sys.executable, "-c", code]
+    assert subprocess.run(run, capture_output=True, text=True, check=True, timeout=60).stdout == "300\n"
+
+
+@pytest.mark.slow
 def test_without_openvino_the_model_runs_uncompiled_and_says_so(monkeypatch, caplog, uncompiled):
     monkeypatch.setitem(sys.modules, "openvino", None)
     with caplog.at_level(logging.WARNING, "onrecord"):
