@@ -26,7 +26,7 @@ and the more lists it takes: for a tenth of the rows 2/5, for a hundredth all. Q
 passages, so it is large: among a million, 1/16 finds .97 of the nearest ten, 1/8 more than .99
 (benchmarks/vector_sizes.py)."""
 
-# Lists for so many rows squared; rows that they are learned from, each; rounds of learning.
+# Lists: so many times the root of the rows; the rows that each is learned from; rounds of learning.
 _LISTS, _LEARNED_FROM, _ROUNDS = 2, 48, 5
 _CHUNK = 8192
 

@@ -24,8 +24,9 @@ _QUOTATIONS = r"(?:words|remarks?|statements?|comments?|quotes?|quotations?|ment
 
 _FRAMES = (
     r"(?:what )?(?:about|regarding|concerning)",
-    rf"(?:(?:what|how) )?{_HAVE} (?:{_ANYBODY} )?(?:ever )?(?:been )?{_SAY}{_ANYTHING}"
-    rf" (?:(?:to|on) (?:an?y? |the )?questions? {_ABOUT}|{_ABOUT}|to)",
+    rf"(?:(?:what|how) )?{_HAVE} (?:{_ANYBODY} )?(?:ever )?(?:been )?"
+    rf"(?:{_SAY}{_ANYTHING}(?: to {AUDIENCE})?(?: (?:to|on) (?:any |a |the )?questions?)? {_ABOUT}"
+    r"|(?:respond|react)(?:ed)? to)",
     rf"(?:did|does|do|has|have) (?:{_ANYBODY} )?(?:ever )?{_SPEAK_OF}",
     rf"what(?:['’]s| is| was) (?:the )?(?:{_ANYBODY}(?:['’]s)? )?(?:official )?"
     rf"(?:position|stance|view|reaction|response|comment)(?: of {_ANYBODY})? (?:about|on|to|of|regarding)",

@@ -112,6 +112,8 @@ def _read(snapshot: Snapshot, question: str, filters: Filters, reading: Reading)
 
 def _topic_asked(question: str, parts: Sequence[Part], spelled: dict[str, str]) -> Topic | None:
     """The topic that is asked about, where a question asks no more, whoever says it and whenever."""
+    if len(question) > LONGEST:
+        return None
     aside = [part for part in parts if part.kind is not PartKind.DATES or _stands_apart(question, part)]
     return topic_of(_spelled(_without(question, aside, _ASIDE), spelled))
 
