@@ -219,7 +219,7 @@ def _about(folder: Path) -> dict[str, Any] | None:
     """What is told beside a converted model; None where the files aren't as they were written."""
     try:
         about: dict[str, Any] = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-        written = about.get("bytes", {})
+        written = about.get("bytes", {})  # none were told by earlier versions
         whole = all((folder / name).stat().st_size == size for name, size in written.items())
     except (OSError, ValueError):
         return None

@@ -67,8 +67,7 @@ class VectorIndex:
         faiss = _faiss()
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         if rows <= flat_limit:
-            half = faiss.ScalarQuantizer.QT_fp16
-            index = faiss.IndexScalarQuantizer(max(1, dimensions), half, faiss.METRIC_INNER_PRODUCT)
+            index = faiss.IndexScalarQuantizer(max(1, dimensions), *_stored_as(faiss))
             index.is_trained = True  # half precision needs no training
         else:
             index = _learn_lists(read, rows, dimensions)
@@ -185,13 +184,17 @@ def _learn_lists(read: Callable[[Rows], Vectors], rows: int, dimensions: int) ->
     faiss = _faiss()
     count = max(1, round(_LISTS * math.sqrt(rows)))
     nearest = faiss.IndexFlatIP(dimensions)
-    half = faiss.ScalarQuantizer.QT_fp16
-    index = faiss.IndexIVFScalarQuantizer(nearest, dimensions, count, half, faiss.METRIC_INNER_PRODUCT, False)
+    index = faiss.IndexIVFScalarQuantizer(nearest, dimensions, count, *_stored_as(faiss), False)
     index.cp.spherical, index.cp.niter = True, _ROUNDS
     index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, _LEARNED_FROM
     sample = np.random.default_rng(0).choice(rows, min(rows, _LEARNED_FROM * count), replace=False)
     index.train(np.ascontiguousarray(read(np.sort(sample)), np.float32))
     return index
+
+
+def _stored_as(faiss: Any) -> tuple[Any, Any]:
+    """In half precision, compared by inner products: of unit vectors, cosines."""
+    return faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
 
 
 def _has_lists(index: Any) -> bool:

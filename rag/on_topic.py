@@ -17,7 +17,7 @@ topics, 97 in 100 hold one of the topic's words or answer a question that does; 
 .3 to .4 it is 44 (`python benchmarks/topics.py LIBRARY`)."""
 
 SOMEWHAT_NEAR = 0.3
-"""Cosine from which on a passage is on a topic that it has some words of, or its question all."""
+"""Cosine from which on a passage is on a topic of which it has, with its question, the words."""
 
 UNNAMED_PENALTY = 1.0
 """What a passage loses, in the retriever's z-scores, that has none of the topic's words itself."""
@@ -41,10 +41,12 @@ def on_topic(snapshot: Snapshot, topic: Topic, found: Sequence[tuple[Hit, Stored
     terms = frozenset(content_terms(topic.words))
     passages, named, near = [], False, False
     for hit, stored in found:
-        said, asked = _terms_said(topic, hit, stored), _terms_asked(snapshot, stored)
-        is_near, is_somewhat = hit.cosine >= NEAR, hit.cosine >= SOMEWHAT_NEAR
-        whole = terms <= said or (is_somewhat and terms <= said | asked)
-        if whole or is_near or (is_somewhat and terms & (said | asked)):
+        said, is_near = _terms_said(topic, hit, stored), hit.cosine >= NEAR
+        held = terms & said
+        if held < terms and hit.cosine >= SOMEWHAT_NEAR:
+            held |= terms & _terms_asked(snapshot, stored)
+        whole = held == terms
+        if whole or is_near or (held and hit.cosine >= SOMEWHAT_NEAR):
             behind = 0.0 if terms & said else UNNAMED_PENALTY
             passages.append((dataclasses.replace(hit, score=hit.score - behind), stored))
             named, near = named or whole, near or is_near

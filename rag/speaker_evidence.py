@@ -106,19 +106,18 @@ def read_sheet(sheet: Sheet, settled: Collection[str] = ()) -> Reading:
 
 
 @lru_cache(maxsize=1 << 15)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(word.strip(".,")) for word in name.split())
+
+
+@lru_cache(maxsize=1 << 15)
 def person_of(name: str) -> Person:
     """A full name's parts: "Vivek H. Murthy" is vivek, murthy, h."""
-    words = [fold(word.strip(".,")) for word in name.split()]
-    words = [word for word in words if word and word not in SUFFIXES]
+    words = [word for word in _words(name) if word and word not in SUFFIXES]
     if not words:
         return Person("", fold(name))
     middle = [word for word in words[1:-1] if word not in PARTICLES]
     return Person(words[0] if len(words) > 1 else "", words[-1], middle[0][0] if middle else "")
-
-
-@lru_cache(maxsize=1 << 15)
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(fold(word.strip(".,")) for word in name.split())
 
 
 def fits(place: Naming, form: Form) -> bool:

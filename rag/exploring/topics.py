@@ -13,7 +13,7 @@ from rag.exploring.speaking import counted, counts_of
 from rag.filters import Filters, select
 from rag.lengths import at_most
 from rag.library.snapshot import Snapshot
-from rag.on_topic import NEAR
+from rag.on_topic import NEAR, SOMEWHAT_NEAR
 from rag.retriever import Hit, retrieve
 
 LONGEST = 200
@@ -21,9 +21,6 @@ LONGEST = 200
 
 MOST = 2_000
 """Passages that are weighed; with more on the topic, the months show the best of them, and say so."""
-
-NEAR_WITH_WORDS = 0.3
-"""Cosine from which on a passage is on the topic that has, with its question, every one of its words."""
 
 _ALL = 0.99
 
@@ -80,4 +77,4 @@ def find_topic(snapshot: Snapshot, encoder: Encoder, topic: str, filters: Filter
 
 def is_on_topic(hit: Hit) -> bool:
     """Whether a passage is near enough to its query to be about it."""
-    return hit.cosine >= NEAR or (hit.cosine >= NEAR_WITH_WORDS and hit.coverage >= _ALL)
+    return hit.cosine >= NEAR or (hit.cosine >= SOMEWHAT_NEAR and hit.coverage >= _ALL)
